@@ -1,0 +1,46 @@
+import { authorize } from '../authz/authorize.ts'
+import type { Context } from '../shared/context.ts'
+import { decodeCursor, type Page, toPage } from '../shared/pagination.ts'
+import { guarded } from '../shared/transaction.ts'
+import type { ChangeRow, EntityKind } from './record.ts'
+import { findChanges, findChangesSince } from './repo.ts'
+
+export interface ListChanges {
+  readonly entity?: { readonly kind: EntityKind; readonly id: string }
+  readonly entityKind?: EntityKind
+  readonly actorId?: string
+  readonly cursor?: string
+  /** 1 to 100, 50 by default */
+  readonly limit?: number
+}
+
+/** The audit log, newest first. Throws `forbidden`, or `invalid` for a bad cursor. */
+export async function listChanges(ctx: Context, query: ListChanges): Promise<Page<ChangeRow>> {
+  authorize(ctx, 'change:read')
+  const limit = Math.min(Math.max(query.limit ?? 50, 1), 100)
+  const cursor = query.cursor ? decodeCursor(query.cursor, 1) : null
+  const edge = cursor ? String(cursor.keys[0]) : undefined
+  const back = cursor?.direction === 'previous'
+  const rows = await guarded(() =>
+    findChanges({
+      teamId: ctx.teamId,
+      entity: query.entity,
+      entityKind: query.entityKind,
+      actorId: query.actorId,
+      beforeId: back ? undefined : edge,
+      afterId: back ? edge : undefined,
+      take: limit + 1,
+    }),
+  )
+  // findChanges answers newest first; toPage wants reading order
+  return toPage(back ? [...rows].reverse() : rows, limit, cursor, (row) => [row.id])
+}
+
+/** The changes of one entity after a version, oldest first, for who may act on that entity. */
+export async function changesSince(
+  ctx: Context,
+  entity: { readonly kind: EntityKind; readonly id: string },
+  version: number,
+): Promise<ChangeRow[]> {
+  return guarded(() => findChangesSince(ctx.teamId, entity, version))
+}

@@ -1,0 +1,60 @@
+/** One table of roles and permissions. Key scopes, OAuth scopes and the screens use the same strings. */
+export const roles = ['owner', 'admin', 'developer', 'support', 'viewer'] as const
+export type Role = (typeof roles)[number]
+
+export const permissions = [
+  'team:read',
+  'team:update',
+  'team:delete',
+  'member:read',
+  'member:manage',
+  'event-type:read',
+  'event-type:manage',
+  'endpoint:read',
+  'endpoint:create',
+  'endpoint:update',
+  'endpoint:delete',
+  'secret:rotate',
+  'secret:revoke',
+  'secret:reveal',
+  'change:read',
+  'change:revert',
+] as const
+export type Permission = (typeof permissions)[number]
+
+const viewer = ['team:read', 'member:read', 'event-type:read', 'endpoint:read', 'change:read'] as const
+const support = [...viewer] as const
+const developer = [
+  ...support,
+  'event-type:manage',
+  'endpoint:create',
+  'endpoint:update',
+  'secret:rotate',
+  'secret:revoke',
+  'change:revert',
+] as const
+const admin = [...developer, 'endpoint:delete', 'secret:reveal', 'member:manage', 'team:update'] as const
+const owner = [...admin, 'team:delete'] as const
+
+export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
+  owner: new Set<Permission>(owner),
+  admin: new Set<Permission>(admin),
+  developer: new Set<Permission>(developer),
+  support: new Set<Permission>(support),
+  viewer: new Set<Permission>(viewer),
+}
+
+/** Asked by verbs and by screens alike. */
+export function can(who: { readonly permissions: ReadonlySet<Permission> }, permission: Permission): boolean {
+  return who.permissions.has(permission)
+}
+
+/** `a` stands at or above `b`. */
+export function atLeast(a: Role, b: Role): boolean {
+  return roles.indexOf(a) <= roles.indexOf(b)
+}
+
+/** The least role that holds a permission: for the words beside a control that is not for everybody. */
+export function leastRole(permission: Permission): Role {
+  return [...roles].reverse().find((role) => ROLE_PERMISSIONS[role].has(permission)) ?? 'owner'
+}

@@ -1,0 +1,141 @@
+import { announce, type ChangeRow, changeRow, type NewChange } from '../audit/record.ts'
+import type { Context } from '../shared/context.ts'
+import { DomainError, notFound } from '../shared/errors.ts'
+import { isUuid } from '../shared/ids.ts'
+import { guarded } from '../shared/transaction.ts'
+import type { EndpointState, EndpointWithSecrets } from './fields.ts'
+import type { DialectProfile } from './profile.ts'
+import { findEndpoint } from './repo.ts'
+import { type SecretWrite, saveEndpoint } from './repo-save.ts'
+
+/** What a verb decided to do with the state it saw. */
+export interface Decision<T> {
+  readonly after?: EndpointState
+  readonly secrets?: SecretWrite | undefined
+  readonly change: Pick<NewChange, 'action' | 'fields' | 'revertsId'>
+  readonly result: T
+}
+
+export interface Edited<T> {
+  readonly endpoint: EndpointWithSecrets
+  /** null when there was nothing to change */
+  readonly change: ChangeRow | null
+  readonly result: T | null
+}
+
+/** Each lost race means that somebody else's change was stored, so this is a bound for pathological crowds only. */
+const MAX_TRIES = 500
+
+/**
+ * The one way to change an endpoint: read it at one version, decide, write guarded by that version; when another
+ * change came between, read again and decide anew. `decide` returns null when there is nothing to change.
+ * Throws `not_found`, `unavailable`, and what `decide` throws.
+ */
+export async function editEndpoint<T>(
+  ctx: Context,
+  id: string,
+  decide: (
+    current: EndpointWithSecrets,
+    profile: DialectProfile,
+  ) => Decision<T> | null | Promise<Decision<T> | null>,
+): Promise<Edited<T>> {
+  if (!isUuid(id)) throw notFound('Endpoint')
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const now = ctx.clock.now()
+    const current = await guarded(() => findEndpoint(ctx.teamId, id, now))
+    if (!current) throw notFound('Endpoint')
+    const decision = await decide(current, profileFor(ctx, current.dialect))
+    if (!decision) return { endpoint: current, change: null, result: null }
+
+    const change = changeRow(ctx, {
+      ...decision.change,
+      entity: { kind: 'endpoint', id, name: decision.after?.name ?? current.name },
+      version: current.version + 1,
+    })
+    const { columns, events } = changedColumns(current, decision.after ?? current)
+    const { secrets } = decision
+    const saved = await guarded(() =>
+      saveEndpoint({
+        teamId: ctx.teamId,
+        endpointId: id,
+        version: current.version,
+        now,
+        columns,
+        events,
+        secrets,
+        change,
+      }),
+    )
+    if (!saved) continue
+    announce(ctx, change)
+    const after = { ...current, ...decision.after, version: current.version + 1, updatedAt: now }
+    const endpoint = secrets ? { ...after, secrets: secretsAfter(current, secrets, now) } : after
+    return { endpoint, change, result: decision.result }
+  }
+  throw new DomainError('unavailable', 'Too many people change this endpoint at once. Try again.')
+}
+
+/** The dialect's profile; a row of a dialect that this build does not have is a fault of the installation. */
+export function profileFor(ctx: Context, dialect: string): DialectProfile {
+  const profile = ctx.profile(dialect)
+  if (!profile) throw new Error(`No profile for the dialect ${dialect}.`)
+  return profile
+}
+
+function changedColumns(before: EndpointState, after: EndpointState) {
+  const { events: eventsBefore, ...a } = pickState(before)
+  const { events: eventsAfter, ...b } = pickState(after)
+  const columns = Object.fromEntries(
+    Object.entries(b).filter(
+      ([key, value]) => JSON.stringify(value) !== JSON.stringify(a[key as keyof typeof a]),
+    ),
+  )
+  const sameEvents = eventsBefore === eventsAfter || types(eventsBefore) === types(eventsAfter)
+  return { columns, events: sameEvents ? undefined : eventsAfter }
+}
+
+const types = (events: EndpointState['events']) => JSON.stringify(events.map((event) => event.type))
+
+function pickState(s: EndpointState): EndpointState {
+  const {
+    name,
+    description,
+    url,
+    events,
+    active,
+    tlsVerification,
+    payloadVersion,
+    signing,
+    headers,
+    metadata,
+  } = s
+  return {
+    name,
+    description,
+    url,
+    events,
+    active,
+    tlsVerification,
+    payloadVersion,
+    signing,
+    headers,
+    metadata,
+  }
+}
+
+function secretsAfter(
+  current: EndpointWithSecrets,
+  write: SecretWrite,
+  now: Date,
+): EndpointWithSecrets['secrets'] {
+  const { existing, insert, revokeId } = write
+  let old = current.secrets.filter((secret) => secret.id !== revokeId)
+  if (existing?.kind === 'destroy') old = []
+  if (existing?.kind === 'expire')
+    old = old
+      .map((secret) => (secret.expiresAt === null ? { ...secret, expiresAt: existing.at } : secret))
+      .filter((secret) => secret.expiresAt !== null && secret.expiresAt > now)
+  if (!insert) return old
+  const { id, mask, createdAt, createdBy } = insert
+  return [{ id, mask, createdAt, createdBy, expiresAt: null }, ...old]
+}

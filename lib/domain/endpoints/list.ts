@@ -1,0 +1,85 @@
+import { authorize } from '../authz/authorize.ts'
+import type { Context } from '../shared/context.ts'
+import { decodeCursor, type Page, toPage } from '../shared/pagination.ts'
+import { guarded } from '../shared/transaction.ts'
+import {
+  countEndpoints,
+  type EndpointRow,
+  type ListFilter,
+  listRows,
+  type Sort,
+  sortKeys,
+} from './repo-list.ts'
+
+export interface ListEndpoints {
+  /** in name, URL or id, without regard to case */
+  readonly search?: string | undefined
+  readonly dialects?: readonly string[] | undefined
+  readonly active?: boolean | undefined
+  /** endpoints that this event goes to, those with `*` too */
+  readonly event?: string | undefined
+  readonly sort?: Sort | undefined
+  readonly cursor?: string | undefined
+  /** 1 to 100, 50 by default */
+  readonly limit?: number | undefined
+}
+
+export const endpointSorts = ['created', 'updated', 'name'] as const
+export type { Sort } from './repo-list.ts'
+
+/** A row of the list, JSON-safe. */
+export interface EndpointSummary {
+  readonly id: string
+  readonly dialect: string
+  readonly publicId: string
+  readonly name: string
+  readonly url: string
+  readonly active: boolean
+  readonly payloadVersion: string | null
+  readonly eventsCount: number
+  /** subscribed to all by `*` */
+  readonly allEvents: boolean
+  readonly version: number
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+export interface EndpointPage extends Page<EndpointSummary> {
+  /** how many match, counted to 1,000 at most, so that counting costs the same in every table */
+  readonly count: number
+  readonly countIsExact: boolean
+}
+
+const COUNT_LIMIT = 1000
+
+/**
+ * One page of the team's endpoints. Costs the same at any depth and size: keyset pages over an index for each sort.
+ * Throws `forbidden`, `invalid` for a bad cursor.
+ */
+export async function listEndpoints(ctx: Context, query: ListEndpoints): Promise<EndpointPage> {
+  authorize(ctx, 'endpoint:read')
+  const limit = Math.min(Math.max(query.limit ?? 50, 1), 100)
+  const sort: Sort = query.sort ?? { by: 'created', order: 'desc' }
+  const cursor = query.cursor ? decodeCursor(query.cursor, 2) : null
+  const filter: ListFilter = {
+    teamId: ctx.teamId,
+    search: query.search?.trim().toLowerCase() || undefined,
+    dialects: query.dialects?.length ? query.dialects : undefined,
+    active: query.active,
+    event: query.event,
+  }
+  const [rows, counted] = await guarded(() =>
+    Promise.all([listRows(filter, sort, cursor, limit + 1), countEndpoints(filter, COUNT_LIMIT + 1)]),
+  )
+  const page = toPage(rows, limit, cursor, (row) => sortKeys(row, sort))
+  return {
+    ...page,
+    items: page.items.map(toSummary),
+    count: Math.min(counted, COUNT_LIMIT),
+    countIsExact: counted <= COUNT_LIMIT,
+  }
+}
+
+function toSummary({ createdAt, updatedAt, sortName: _, ...row }: EndpointRow): EndpointSummary {
+  return { ...row, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() }
+}

@@ -1,0 +1,67 @@
+import { Prisma } from '#lib/db/generated/client.ts'
+import { client, type Tx } from '../shared/transaction.ts'
+
+export interface EventTypeRow {
+  readonly teamId: string
+  readonly name: string
+  readonly group: string
+  readonly description: string
+  readonly schema: unknown
+  readonly archivedAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+/** By group and name. `archived` unset: all of them. */
+export async function findEventTypes(
+  teamId: string,
+  where: { readonly archived?: boolean },
+): Promise<EventTypeRow[]> {
+  const archivedAt = where.archived === undefined ? {} : { archivedAt: where.archived ? { not: null } : null }
+  return client().eventType.findMany({
+    where: { teamId, ...archivedAt },
+    orderBy: [{ group: 'asc' }, { name: 'asc' }],
+  })
+}
+
+/** The row, locked for the rest of the transaction. */
+export async function lockEventType(tx: Tx, teamId: string, name: string): Promise<EventTypeRow | null> {
+  await client(tx)
+    .$queryRaw`SELECT 1 FROM event_types WHERE team_id = ${teamId}::uuid AND name = ${name} FOR UPDATE`
+  return client(tx).eventType.findUnique({ where: { teamId_name: { teamId, name } } })
+}
+
+/** False when the name is taken. */
+export async function insertEventType(tx: Tx, row: EventTypeRow): Promise<boolean> {
+  const { count } = await client(tx).eventType.createMany({ data: [toData(row)], skipDuplicates: true })
+  return count === 1
+}
+
+export async function updateEventTypeRow(
+  tx: Tx,
+  teamId: string,
+  name: string,
+  columns: Partial<Omit<EventTypeRow, 'teamId' | 'name' | 'createdAt'>>,
+): Promise<void> {
+  const { schema, ...rest } = columns
+  await client(tx).eventType.update({
+    where: { teamId_name: { teamId, name } },
+    data: { ...rest, ...(schema === undefined ? {} : { schema: toJson(schema) }) },
+  })
+}
+
+/** How many endpoints of the team subscribe to each name, `*` counted under its own name. */
+export async function countSubscribers(teamId: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await client().$queryRaw<{ type: string; count: number }[]>`
+    SELECT v.type, count(*)::int AS count FROM endpoint_events v JOIN endpoints e ON e.id = v.endpoint_id
+    WHERE v.team_id = ${teamId}::uuid AND e.dialect = 'standard' GROUP BY v.type`
+  return new Map(rows.map((row) => [row.type, row.count]))
+}
+
+function toData(row: EventTypeRow) {
+  return { ...row, schema: toJson(row.schema) }
+}
+
+function toJson(schema: unknown) {
+  return schema === null ? Prisma.DbNull : JSON.parse(JSON.stringify(schema))
+}
