@@ -1,0 +1,29 @@
+'use server'
+
+import * as z from 'zod/mini'
+import { listChanges } from '#lib/domain/audit/list.ts'
+import { changeView } from '#lib/domain/audit/view.ts'
+import { teamAction } from './client.ts'
+
+/** A page of the audit log, of the whole team or of one entity. */
+export const listChangesAction = teamAction
+  .inputSchema(
+    z.strictObject({
+      team: z.string(),
+      entity: z.optional(z.strictObject({ kind: z.literal('endpoint'), id: z.string() })),
+      entityKind: z.optional(z.enum(['endpoint', 'team', 'member', 'invitation', 'event_type'])),
+      actorId: z.optional(z.string()),
+      cursor: z.optional(z.string()),
+      limit: z.optional(z.int()),
+    }),
+  )
+  .action(async ({ ctx, parsedInput: { entity, entityKind, actorId, cursor, limit } }) => {
+    const page = await listChanges(ctx.context, {
+      ...(entity ? { entity } : {}),
+      ...(entityKind ? { entityKind } : {}),
+      ...(actorId ? { actorId } : {}),
+      ...(cursor ? { cursor } : {}),
+      ...(limit ? { limit } : {}),
+    })
+    return { ...page, items: page.items.map(changeView) }
+  })
