@@ -1,5 +1,6 @@
 import { authorize } from '../authz/authorize.ts'
 import type { Context } from '../shared/context.ts'
+import { isUuid } from '../shared/ids.ts'
 import { decodeCursor, type Page, toPage } from '../shared/pagination.ts'
 import { guarded } from '../shared/transaction.ts'
 import type { ChangeRow, EntityKind } from './record.ts'
@@ -18,7 +19,9 @@ export interface ListChanges {
 export async function listChanges(ctx: Context, query: ListChanges): Promise<Page<ChangeRow>> {
   authorize(ctx, 'change:read')
   const limit = Math.min(Math.max(query.limit ?? 50, 1), 100)
-  const cursor = query.cursor ? decodeCursor(query.cursor, 1) : null
+  const cursor = query.cursor
+    ? decodeCursor(query.cursor, ([id, ...rest]) => isUuid(String(id)) && rest.length === 0)
+    : null
   const edge = cursor ? String(cursor.keys[0]) : undefined
   const back = cursor?.direction === 'previous'
   const rows = await guarded(() =>

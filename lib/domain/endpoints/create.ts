@@ -11,7 +11,7 @@ import type { EndpointPatch, EndpointState, EndpointWithSecrets } from './fields
 import type { DialectProfile, PublicIdRule } from './profile.ts'
 import { countOfDialect, insertEndpoint, nextSequenceId } from './repo.ts'
 import { createSchema } from './schema.ts'
-import { generateSecret, type PlainSecret, sealSecret } from './secrets.ts'
+import { generateSecret, type PlainSecret, sealSecret, secretInfo } from './secrets.ts'
 import { secretTransition } from './transitions.ts'
 
 export interface CreateEndpoint {
@@ -46,7 +46,7 @@ export async function createEndpoint(ctx: Context, input: CreateEndpoint): Promi
   const made = secretTransition(profile.secret, null, after) === 'create'
   const secret = made ? generateSecret(profile.secret) : null
   const row = secret ? sealSecret(ctx, profile.secret, id, secret) : null
-  const secrets = row ? [{ ...row, expiresAt: null }] : []
+  const secrets = row ? [secretInfo(row)] : []
 
   const run = () =>
     inTransaction(async (tx) => {

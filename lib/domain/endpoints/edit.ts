@@ -7,6 +7,7 @@ import type { EndpointState, EndpointWithSecrets } from './fields.ts'
 import type { DialectProfile } from './profile.ts'
 import { findEndpoint } from './repo.ts'
 import { type SecretWrite, saveEndpoint } from './repo-save.ts'
+import { secretInfo } from './secrets.ts'
 
 /** What a verb decided to do with the state it saw. */
 export interface Decision<T> {
@@ -135,7 +136,5 @@ function secretsAfter(
     old = old
       .map((secret) => (secret.expiresAt === null ? { ...secret, expiresAt: existing.at } : secret))
       .filter((secret) => secret.expiresAt !== null && secret.expiresAt > now)
-  if (!insert) return old
-  const { id, mask, createdAt, createdBy } = insert
-  return [{ id, mask, createdAt, createdBy, expiresAt: null }, ...old]
+  return insert ? [secretInfo(insert), ...old] : old
 }

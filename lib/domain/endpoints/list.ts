@@ -1,5 +1,6 @@
 import { authorize } from '../authz/authorize.ts'
 import type { Context } from '../shared/context.ts'
+import { isUuid } from '../shared/ids.ts'
 import { decodeCursor, type Page, toPage } from '../shared/pagination.ts'
 import { guarded } from '../shared/transaction.ts'
 import {
@@ -60,7 +61,7 @@ export async function listEndpoints(ctx: Context, query: ListEndpoints): Promise
   authorize(ctx, 'endpoint:read')
   const limit = Math.min(Math.max(query.limit ?? 50, 1), 100)
   const sort: Sort = query.sort ?? { by: 'created', order: 'desc' }
-  const cursor = query.cursor ? decodeCursor(query.cursor, 2) : null
+  const cursor = query.cursor ? decodeCursor(query.cursor, (keys) => areKeysOf(sort, keys)) : null
   const filter: ListFilter = {
     teamId: ctx.teamId,
     search: query.search?.trim().toLowerCase() || undefined,
@@ -78,6 +79,12 @@ export async function listEndpoints(ctx: Context, query: ListEndpoints): Promise
     count: Math.min(counted, COUNT_LIMIT),
     countIsExact: counted <= COUNT_LIMIT,
   }
+}
+
+/** A cursor of another sort, or a made-up one, does not reach the database. */
+function areKeysOf(sort: Sort, [key, id, ...rest]: readonly (string | number)[]): boolean {
+  if (rest.length > 0 || !isUuid(String(id))) return false
+  return sort.by !== 'updated' || !Number.isNaN(Date.parse(String(key)))
 }
 
 function toSummary({ createdAt, updatedAt, sortName: _, ...row }: EndpointRow): EndpointSummary {

@@ -73,7 +73,7 @@ export async function listRows(
 export async function countEndpoints(filter: ListFilter, limit: number): Promise<number> {
   const { values, param, where } = conditions(filter)
   const sql = `SELECT count(*)::int AS count FROM
-    (SELECT 1 FROM endpoints e WHERE ${where.join(' AND ')} LIMIT ${param(limit)}) AS some`
+    (SELECT 1 FROM endpoints e WHERE ${where.join(' AND ')} LIMIT ${param(limit)}) AS found`
   const [row] = await client().$queryRawUnsafe<{ count: number }[]>(sql, ...values)
   return row?.count ?? 0
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { open, seal } from '#lib/crypto/seal.ts'
 import type { Context } from '../shared/context.ts'
 import { randomHex, uuidv7 } from '../shared/ids.ts'
+import type { SecretInfo } from './fields.ts'
 import type { SecretRule } from './profile.ts'
 
 declare const plaintext: unique symbol
@@ -51,6 +52,11 @@ export function sealSecret(
     createdBy: ctx.actor.label,
     createdAt: now,
   }
+}
+
+/** What may be known of a new row: nothing of its bytes. */
+export function secretInfo({ id, mask, createdAt, createdBy }: SecretRow): SecretInfo {
+  return { id, mask, createdAt, createdBy, expiresAt: null }
 }
 
 /** DANGEROUS: the characters of a secret. Only for reveal, for signing, and where a contract returns it. */

@@ -20,8 +20,8 @@ export function encodeCursor(cursor: Cursor): string {
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 }
 
-/** Throws `invalid` for a text that `encodeCursor` did not make, or that has another number of keys. */
-export function decodeCursor(text: string, keyCount: number): Cursor {
+/** Throws `invalid` for a text that `encodeCursor` did not make, or whose keys `fits` refuses. */
+export function decodeCursor(text: string, fits: (keys: readonly (string | number)[]) => boolean): Cursor {
   try {
     const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
     const parsed: unknown = JSON.parse(
@@ -29,8 +29,7 @@ export function decodeCursor(text: string, keyCount: number): Cursor {
     )
     if (Array.isArray(parsed)) {
       const [direction, ...keys] = parsed
-      const fine =
-        keys.length === keyCount && keys.every((k) => typeof k === 'string' || typeof k === 'number')
+      const fine = keys.every((k) => typeof k === 'string' || typeof k === 'number') && fits(keys)
       if ((direction === 0 || direction === 1) && fine)
         return { direction: direction === 1 ? 'next' : 'previous', keys: keys as (string | number)[] }
     }
