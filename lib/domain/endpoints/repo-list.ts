@@ -1,5 +1,5 @@
 import type { Cursor } from '../shared/pagination.ts'
-import { client } from '../shared/transaction.ts'
+import { client, PLANNED_ANEW } from '../shared/transaction.ts'
 import { WILDCARD } from './fields.ts'
 
 export interface Sort {
@@ -42,7 +42,8 @@ export async function listRows(
   cursor: Cursor | null,
   limit: number,
 ): Promise<EndpointRow[]> {
-  const { values, param, where } = conditions(filter)
+  const query = conditions(filter)
+  const { values, param, where } = query
   const down = (sort.order === 'desc') !== (cursor?.direction === 'previous')
   const compare = down ? '<' : '>'
   const direction = down ? 'DESC' : 'ASC'
@@ -56,14 +57,21 @@ export async function listRows(
     )
   }
   const order = [...(column === null ? [] : [`${column} ${direction}`]), `e.id ${direction}`].join(', ')
+  const some = param(limit)
+  const rowsOf = (events: readonly string[]) =>
+    `SELECT e.* FROM ${source(query, events)} WHERE ${where.join(' AND ')} ORDER BY ${order} LIMIT ${some}`
+  // newest first by event: one walk down the index for the event, one for the wildcard
+  const parts = column === null ? query.events.map((event) => rowsOf([event])) : [rowsOf(query.events)]
+  const page =
+    parts.length < 2 ? (parts[0] ?? rowsOf([])) : parts.map((part) => `(${part})`).join(' UNION ALL ')
   // the page first, then the events of its rows alone
-  const sql = `
+  const sql = `${PLANNED_ANEW}
     SELECT p.*, (SELECT count(*)::int FROM endpoint_events v WHERE v.endpoint_id = p.id) AS "eventsCount",
       EXISTS (SELECT 1 FROM endpoint_events v WHERE v.endpoint_id = p.id AND v.type = '${WILDCARD}') AS "allEvents"
     FROM (SELECT e.id, e.dialect, e.public_id AS "publicId", e.name, e.url, e.active,
         e.payload_version AS "payloadVersion", e.version, e.created_at AS "createdAt", e.updated_at AS "updatedAt",
         ${NAME} AS "sortName", row_number() OVER () AS place
-      FROM (SELECT * FROM endpoints e WHERE ${where.join(' AND ')} ORDER BY ${order} LIMIT ${param(limit)}) e) p
+      FROM (SELECT * FROM (${page}) e ORDER BY ${order} LIMIT ${some}) e) p
     ORDER BY p.place`
   const rows = await client().$queryRawUnsafe<(EndpointRow & { place: unknown })[]>(sql, ...values)
   return rows.map(({ place: _, ...row }) => row)
@@ -71,10 +79,11 @@ export async function listRows(
 
 /** How many match, counted no further than `limit`. */
 export async function countEndpoints(filter: ListFilter, limit: number): Promise<number> {
-  const { values, param, where } = conditions(filter)
-  const sql = `SELECT count(*)::int AS count FROM
-    (SELECT 1 FROM endpoints e WHERE ${where.join(' AND ')} LIMIT ${param(limit)}) AS found`
-  const [row] = await client().$queryRawUnsafe<{ count: number }[]>(sql, ...values)
+  const query = conditions(filter)
+  const some = query.param(limit)
+  const sql = `${PLANNED_ANEW} SELECT count(*)::int AS count FROM
+    (SELECT 1 FROM ${source(query, query.events)} WHERE ${query.where.join(' AND ')} LIMIT ${some}) AS found`
+  const [row] = await client().$queryRawUnsafe<{ count: number }[]>(sql, ...query.values)
   return row?.count ?? 0
 }
 
@@ -84,20 +93,31 @@ export function sortKeys(row: EndpointRow, sort: Sort): readonly [string, string
   return [key, row.id]
 }
 
-function conditions(filter: ListFilter) {
+interface Conditions {
+  readonly values: unknown[]
+  readonly param: (value: unknown, cast?: string) => string
+  readonly where: string[]
+  /** the placeholders of the event's name and of the wildcard; none without an event */
+  readonly events: readonly string[]
+}
+
+function conditions(filter: ListFilter): Conditions {
   const values: unknown[] = []
   const param = (value: unknown, cast = '') => `$${values.push(value)}${cast}`
   const where = [`e.team_id = ${param(filter.teamId, '::uuid')}`]
   if (filter.dialects) where.push(`e.dialect = ANY(${param([...filter.dialects], '::text[]')})`)
   if (filter.active === false) where.push('NOT e.active')
   if (filter.active === true) where.push('e.active')
-  if (filter.event !== undefined) {
-    const wanted = param([filter.event, WILDCARD], '::text[]')
-    where.push(`EXISTS (SELECT 1 FROM endpoint_events v
-      WHERE v.team_id = e.team_id AND v.endpoint_id = e.id AND v.type = ANY(${wanted}))`)
-  }
   if (filter.search !== undefined) where.push(searchCondition(filter.search, param))
-  return { values, param, where }
+  const events = filter.event === undefined ? [] : [param(filter.event), param(WILDCARD)]
+  return { values, param, where, events }
+}
+
+/** The endpoints, or those that an event goes to. `*` stands alone in a list, so no endpoint comes twice. */
+function source({ where: [team] }: Conditions, events: readonly string[]): string {
+  if (events.length === 0) return 'endpoints e'
+  return `endpoint_events v JOIN endpoints e ON e.id = v.endpoint_id
+    AND ${team?.replace('e.team_id', 'v.team_id')} AND v.type IN (${events.join(', ')})`
 }
 
 /** Trigrams need three characters; shorter texts are looked for at the beginning of names. */

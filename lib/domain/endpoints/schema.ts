@@ -23,18 +23,28 @@ export function fieldSchema(profile: DialectProfile, field: EndpointField): z.Zo
   return rule ? ruleSchema(rule, fieldLabels[field]) : null
 }
 
+/** Making a schema costs a hundred times what parsing by it does, so each profile has its schema made once. */
+function oncePerProfile(make: (profile: DialectProfile) => z.ZodMiniType) {
+  const made = new WeakMap<DialectProfile, z.ZodMiniType>()
+  return (profile: DialectProfile): z.ZodMiniType => {
+    const schema = made.get(profile) ?? make(profile)
+    made.set(profile, schema)
+    return schema
+  }
+}
+
 /** All of a dialect's fields, each optional, no other key. */
-export function patchSchema(profile: DialectProfile): z.ZodMiniType {
+export const patchSchema = oncePerProfile((profile) => {
   const shape: Record<string, z.ZodMiniType> = {}
   for (const field of endpointFields) {
     const schema = fieldSchema(profile, field)
     if (schema) shape[field] = z.optional(schema)
   }
   return z.strictObject(shape)
-}
+})
 
 /** What must be there at creation: name, URL and events; the rest has defaults, put in by `createEndpoint`. */
-export function createSchema(profile: DialectProfile): z.ZodMiniType {
+export const createSchema = oncePerProfile((profile) => {
   const shape: Record<string, z.ZodMiniType> = {}
   for (const field of endpointFields) {
     const schema = fieldSchema(profile, field)
@@ -42,7 +52,7 @@ export function createSchema(profile: DialectProfile): z.ZodMiniType {
       shape[field] = field === 'name' || field === 'url' || field === 'events' ? schema : z.optional(schema)
   }
   return z.strictObject(shape)
-}
+})
 
 function ruleSchema(rule: FieldRule, label: string): z.ZodMiniType {
   switch (rule.kind) {

@@ -2,6 +2,8 @@ import { db } from '#lib/db/client.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
 import { DomainError } from './errors.ts'
 
+export { PLANNED_ANEW } from '#lib/db/statement-name.ts'
+
 /** An open transaction. Verbs pass it on; only `repo.ts` files look inside, with `client()`. */
 export interface Tx {
   readonly [opaque]: true
