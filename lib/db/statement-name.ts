@@ -1,0 +1,24 @@
+/** More texts than this process has, so that a stray loop of new ones cannot grow for ever. */
+const MAX_NAMES = 1_000
+
+/** Begins a statement whose best plan depends on its values, as searches do: it is planned anew each time. */
+export const PLANNED_ANEW = '/* planned anew */'
+
+/**
+ * Gives each statement's text a name, so that PostgreSQL parses and plans it once a connection. Without, planning is
+ * most of the cost of our larger statements. An empty name is none.
+ */
+export function statementNames(): (query: { readonly sql: string }) => string {
+  const names = new Map<string, string>()
+  let made = 0
+  return ({ sql }) => {
+    if (sql.startsWith(PLANNED_ANEW)) return ''
+    const known = names.get(sql)
+    if (known !== undefined) return known
+    const [oldest] = names.keys()
+    if (names.size >= MAX_NAMES && oldest !== undefined) names.delete(oldest)
+    const name = `p${made++}`
+    names.set(sql, name)
+    return name
+  }
+}
