@@ -1,8 +1,10 @@
-import { Hono } from 'hono'
+import type { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { readSessionCookie } from '#lib/auth/token.ts'
 import type { LiveEvent } from '#lib/domain/shared/context.ts'
 import { type LoadedSession, loadSession } from '#lib/domain/users/load-session.ts'
+import { createApiApp, methodNotAllowed, problem } from '#lib/http/api-app.ts'
+import { shutdownSignal } from '#lib/http/shutdown.ts'
 import { hub } from './hub.ts'
 
 /** Often enough that proxies keep the stream open and an ended session stops hearing soon. */
@@ -11,18 +13,18 @@ const HEARTBEAT_MS = 20_000
 const MAX_BEHIND = 500
 
 /**
- * `GET /<team slug>`: a stream of server-sent events, `change` for each committed change of the team. The events say
+ * `GET /live/<team slug>`: a stream of server-sent events, `change` for each committed change of the team. The events say
  * what changed and who did it, never a value; the page reads the values again with its own rights. 401 without a
  * session, 404 for a team that is not the user's.
  */
 export function liveRoutes(): Hono {
-  const app = new Hono()
-  app.get('/:team', async (c) => {
+  const app = createApiApp()
+  app.get('/live/:team', async (c) => {
     const slug = c.req.param('team')
     const cookie = c.req.header('cookie')
     const session = await sessionOf(cookie, slug)
-    if (!session) return c.json({ error: 'Sign in first.' }, 401)
-    if (!session.membership) return c.json({ error: 'Team not found.' }, 404)
+    if (!session) return c.json(problem('unauthenticated', 'Sign in first.'), 401)
+    if (!session.membership) return c.json(problem('not_found', 'Team not found.'), 404)
     const teamId = session.membership.team.id
 
     c.header('cache-control', 'no-store')
@@ -34,11 +36,14 @@ export function liveRoutes(): Hono {
         waiting.push(event)
         wake()
       })
-      stream.onAbort(() => wake())
+      const stopping = shutdownSignal()
+      const stop = () => wake()
+      stopping.addEventListener('abort', stop)
+      stream.onAbort(stop)
       try {
         await stream.writeSSE({ event: 'ready', data: '{}' })
         let checkedAt = performance.now()
-        while (!stream.aborted && waiting.length <= MAX_BEHIND) {
+        while (!stream.aborted && !stopping.aborted && waiting.length <= MAX_BEHIND) {
           const due = performance.now() - checkedAt >= HEARTBEAT_MS || waiting[0]?.entity === 'member'
           if (due) {
             if (!(await sessionOf(cookie, slug))?.membership) return
@@ -55,14 +60,17 @@ export function liveRoutes(): Hono {
               clearTimeout(timer)
               resolve(false)
             }
+            if (stream.aborted || stopping.aborted || waiting.length > 0) wake()
           })
           if (quiet) await stream.writeSSE({ event: 'heartbeat', data: '{}' })
         }
       } finally {
         unsubscribe()
+        stopping.removeEventListener('abort', stop)
       }
     })
   })
+  app.all('/live/:team', methodNotAllowed('GET'))
   return app
 }
 
