@@ -1,0 +1,29 @@
+'use client'
+
+import { useEffect } from 'react'
+import { ErrorState } from '#components/feedback/error-state.tsx'
+import { readTheme, themeCookie } from '#components/layout/theme.ts'
+import './globals.css'
+
+/** Stands in when even the root layout failed, so it brings its own document and finds the theme by itself. */
+export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {
+  useEffect(() => {
+    const chosen = new RegExp(`(?:^|; )${themeCookie}=([a-z]+)`).exec(document.cookie)?.[1]
+    document.documentElement.dataset.theme = readTheme(chosen)
+  }, [])
+  return (
+    <html lang="en">
+      <body>
+        <title>Something went wrong · Patchbay</title>
+        <main id="main" className="pt-[12dvh]">
+          <ErrorState
+            as="h1"
+            title="Something went wrong"
+            description="Patchbay could not be shown. Try again; the log has the details."
+            onRetry={retry}
+          />
+        </main>
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,15 @@
+'use client'
+
+import type { ComponentProps } from 'react'
+import { Dialog, DialogClose, DialogContent, DialogTrigger } from './dialog.tsx'
+
+export const Sheet = Dialog
+export const SheetTrigger = DialogTrigger
+export const SheetClose = DialogClose
+
+type SheetContentProps = Omit<ComponentProps<typeof DialogContent>, 'shape'> & { side?: 'right' | 'left' }
+
+/** A dialog at the side of the window: a drawer with details, or the navigation on a phone. */
+export function SheetContent({ side = 'right', ...props }: SheetContentProps) {
+  return <DialogContent {...props} shape={side} />
+}

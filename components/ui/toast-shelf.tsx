@@ -1,0 +1,65 @@
+'use client'
+
+import { useEffect } from 'react'
+import { Toaster as Sonner, toast } from 'sonner'
+import { Button } from './button.tsx'
+import { listenToToasts, type ToastRequest } from './toast.ts'
+
+const shownMs = 6000
+/** A reader needs longer to decide than to read. */
+const undoShownMs = 10_000
+
+async function undo(request: ToastRequest) {
+  const id = `toast-${request.id}`
+  show({ ...request, message: 'Undoing…', undo: undefined, description: undefined }, Number.POSITIVE_INFINITY)
+  try {
+    await request.undo?.()
+    show({ ...request, message: 'Undone', undo: undefined, description: undefined })
+  } catch {
+    toast.dismiss(id)
+    show({ ...request, id: -request.id, tone: 'failed', message: 'Could not undo that', undo: undefined })
+  }
+}
+
+function show(request: ToastRequest, durationMs = request.undo ? undoShownMs : shownMs) {
+  toast.custom(
+    () => (
+      <div className="flex w-full items-center gap-3 rounded-xl bg-text py-2 pr-2 pl-4 text-bg shadow-pop">
+        <div className="min-w-0 flex-1 py-0.5">
+          <p className="font-medium">{request.message}</p>
+          {request.description ? <div className="opacity-80">{request.description}</div> : null}
+        </div>
+        {request.undo ? (
+          <Button
+            size="s"
+            onClick={(event) => {
+              // Leaving the shelf makes it hand the focus back to where it was before.
+              event.currentTarget.blur()
+              undo(request)
+            }}
+            className="border-bg/30 bg-transparent text-bg hover:bg-bg/15 focus-visible:outline-bg"
+          >
+            Undo
+          </Button>
+        ) : null}
+      </div>
+    ),
+    { id: `toast-${request.id}`, duration: durationMs },
+  )
+}
+
+/** The shelf at the foot of the window on which toasts stand; fetched by `Toaster` when there is a first one. */
+export function ToastShelf({ first }: { first: ToastRequest[] }) {
+  useEffect(() => {
+    for (const request of first.splice(0)) show(request)
+    return listenToToasts((request) => show(request))
+  }, [first])
+  return (
+    <Sonner
+      position="bottom-right"
+      gap={8}
+      containerAriaLabel="Notifications"
+      toastOptions={{ unstyled: true, classNames: { toast: 'w-full sm:w-[356px]' } }}
+    />
+  )
+}
