@@ -14,6 +14,11 @@ export const createTeamAction = accountAction
   .inputSchema(z.strictObject({ name: z.string() }))
   .action(({ ctx, parsedInput }) => createTeam(ctx.account, parsedInput))
 
+/** The team as its pages show it. */
+export const getTeamAction = teamAction
+  .inputSchema(z.strictObject(inTeam))
+  .action(async ({ ctx }) => ctx.team)
+
 /** Changes exactly the keys of `patch`; `version` is the one that the form saw. */
 export const updateTeamAction = teamAction
   .inputSchema(

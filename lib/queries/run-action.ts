@@ -1,5 +1,6 @@
 import type { ServerError } from '#lib/actions/server-error.ts'
 import type { FieldConflict, Issue } from '#lib/domain/shared/errors.ts'
+import { announceSessionEnded } from './session-ended.ts'
 
 /** `outdated`: the server was updated under an open page. `offline`: no answer came. */
 export type ActionErrorCode = ServerError['code'] | 'outdated' | 'offline'
@@ -36,7 +37,10 @@ export interface ActionResult<T> {
  */
 export async function runAction<T>(call: Promise<ActionResult<T> | undefined>): Promise<T> {
   const result = await answered(call)
-  if (result?.serverError) throw new ActionError(result.serverError)
+  if (result?.serverError) {
+    if (result.serverError.code === 'unauthenticated') announceSessionEnded()
+    throw new ActionError(result.serverError)
+  }
   if (result?.validationErrors !== undefined) {
     const issues = toIssues(result.validationErrors)
     throw failure('invalid', issues[0]?.message ?? 'The input is not valid.', issues)

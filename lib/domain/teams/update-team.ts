@@ -1,0 +1,64 @@
+import { listChanges } from '../audit/list.ts'
+import { announce, recordChange } from '../audit/record.ts'
+import { authorize } from '../authz/authorize.ts'
+import type { Context } from '../shared/context.ts'
+import { DomainError, type FieldConflict } from '../shared/errors.ts'
+import { parse } from '../shared/parse.ts'
+import { inTransaction } from '../shared/transaction.ts'
+import { lockTeam } from './lock.ts'
+import { saveTeamName } from './repo.ts'
+import { updateTeamSchema } from './schema.ts'
+import type { Team } from './team.ts'
+
+export interface UpdateTeam {
+  readonly patch: { readonly name?: string | undefined }
+  /** the version that the caller saw; null asks for no conflict check */
+  readonly version: number | null
+}
+
+/**
+ * Changes a team's settings; the slug stays. Throws `forbidden`, `invalid`, `not_found`, or `conflict` when somebody
+ * changed the same field since the version that the caller saw.
+ */
+export async function updateTeam(ctx: Context, { patch, version }: UpdateTeam): Promise<Team> {
+  authorize(ctx, 'team:update')
+  const { name } = parse(updateTeamSchema, patch)
+  const { team, change } = await inTransaction(async (tx) => {
+    const before = await lockTeam(ctx, tx)
+    if (name === undefined || name === before.name) return { team: before, change: null }
+    if (version !== null && version < before.version) {
+      const conflict = await nameConflict(ctx, before, version)
+      if (conflict)
+        throw new DomainError('conflict', `${conflict.author} changed the name meanwhile.`, {
+          conflicts: [conflict],
+        })
+    }
+    const next = await saveTeamName(tx, ctx.teamId, name, ctx.clock.now())
+    const recorded = await recordChange(ctx, tx, {
+      entity: { kind: 'team', id: before.id, name },
+      action: 'team.updated',
+      fields: [{ field: 'name', before: before.name, after: name }],
+      version: next,
+    })
+    return { team: { ...before, name, version: next }, change: recorded }
+  })
+  if (change) announce(ctx, change)
+  return team
+}
+
+/** The last change of the name after `version`. */
+async function nameConflict(ctx: Context, team: Team, version: number): Promise<FieldConflict | null> {
+  const { items } = await listChanges(ctx, { entity: { kind: 'team', id: team.id }, limit: 100 })
+  const later = items.find(
+    (row) =>
+      row.version !== null && row.version > version && row.fields.some((step) => step.field === 'name'),
+  )
+  if (!later || later.version === null) return null
+  return {
+    field: 'name',
+    author: later.actorLabel,
+    changedAt: later.createdAt.toISOString(),
+    version: later.version,
+    current: team.name,
+  }
+}
