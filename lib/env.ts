@@ -1,0 +1,169 @@
+import path from 'node:path'
+import * as z from 'zod/mini'
+
+/** What is wrong with the environment, one sentence a variable. Never holds the value of a secret. */
+export class EnvError extends Error {
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'))
+    this.name = 'EnvError'
+    this.problems = problems
+  }
+}
+
+/** The same bounds as for every chosen password. */
+const MIN_PASSWORD_LENGTH = 12
+const MAX_PASSWORD_LENGTH = 256
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+
+function text(isValid: (value: string) => boolean, rule: string) {
+  return z.string().check(z.refine(isValid, rule))
+}
+
+function toFlag(rule: string) {
+  return z.pipe(
+    text((value) => /^(1|0|true|false|yes|no|on|off)$/i.test(value), rule),
+    z.transform((value) => /^(1|true|yes|on)$/i.test(value)),
+  )
+}
+
+const emailAddress = text((value) => /^[^\s@]+@[^\s@]+$/.test(value), 'must be an email address')
+
+const password = text(
+  (value) => [...value].length >= MIN_PASSWORD_LENGTH && [...value].length <= MAX_PASSWORD_LENGTH,
+  `must have from ${MIN_PASSWORD_LENGTH} to ${MAX_PASSWORD_LENGTH} characters`,
+)
+
+const keyRule = 'must be 32 bytes, as 64 hexadecimal digits or as base64'
+
+const schema = z.object({
+  NODE_ENV: z._default(
+    z.enum(['development', 'production', 'test'], 'must be development, production or test'),
+    'production',
+  ),
+  LOG_LEVEL: z._default(z.enum(logLevels, `must be one of ${logLevels.join(', ')}`), 'info'),
+  PORT: z._default(
+    z.pipe(
+      text(
+        (value) => /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65_535,
+        'must be a whole number from 1 to 65535',
+      ),
+      z.transform(Number),
+    ),
+    3000,
+  ),
+  HOST: z._default(
+    text((value) => /^[\w.:%-]+$/.test(value), 'must be a host name or an IP address'),
+    '127.0.0.1',
+  ),
+  DATA_DIR: z._default(z.string(), '.data'),
+  DATABASE_URL: z.optional(
+    text(isPostgresUrl, 'must be a URL such as postgresql://user:password@host:5432/database'),
+  ),
+  PATCHBAY_URL: z.optional(
+    z.pipe(
+      text(isOrigin, 'must be an address such as https://hooks.example.com, without a path'),
+      z.transform((value) => new URL(value).origin),
+    ),
+  ),
+  PATCHBAY_MASTER_KEY: z.optional(text((value) => decodeMasterKey(value) !== null, keyRule)),
+  PATCHBAY_OLD_MASTER_KEYS: z._default(
+    z.pipe(
+      text(
+        (value) => splitList(value).every((key) => decodeMasterKey(key) !== null),
+        'must be keys of 32 bytes each, separated by commas',
+      ),
+      z.transform(splitList),
+    ),
+    [],
+  ),
+  PATCHBAY_ADMIN_EMAIL: z._default(emailAddress, 'admin@localhost'),
+  PATCHBAY_ADMIN_PASSWORD: z.optional(password),
+  PATCHBAY_DEMO: z.optional(toFlag('must be true or false')),
+  PATCHBAY_DEMO_PASSWORD: z.optional(password),
+  PATCHBAY_TRUST_PROXY: z._default(
+    z.pipe(
+      text(
+        (value) => /^(true|false|\d)$/i.test(value),
+        'must be the number of proxies in front, from 0 to 9',
+      ),
+      z.transform((value) => (/^\d$/.test(value) ? Number(value) : value.toLowerCase() === 'true' ? 1 : 0)),
+    ),
+    0,
+  ),
+})
+
+type Parsed = z.output<typeof schema>
+
+/** The names of all variables that Patchbay reads. */
+export const envVariables: readonly string[] = Object.keys(schema.shape)
+
+/** The environment, checked. The keys are the variables' names; `.env.example` says what each one does. */
+export interface Env extends Readonly<Omit<Parsed, 'PATCHBAY_URL' | 'PATCHBAY_DEMO'>> {
+  /** the origin that browsers use, without a slash at its end */
+  readonly PATCHBAY_URL: string
+  readonly PATCHBAY_DEMO: boolean
+}
+
+/**
+ * Reads and checks a set of variables; an empty one counts as absent. `DATA_DIR` is resolved against `baseDir`.
+ * @throws EnvError naming each variable that is wrong
+ */
+export function parseEnv(variables: Readonly<Record<string, string | undefined>>, baseDir: string): Env {
+  const present = Object.entries(variables).filter(([name, value]) => name in schema.shape && value !== '')
+  const result = schema.safeParse(Object.fromEntries(present))
+  if (!result.success) {
+    throw new EnvError(result.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`))
+  }
+  const parsed = result.data
+  return Object.freeze({
+    ...parsed,
+    DATA_DIR: path.resolve(/* turbopackIgnore: true */ baseDir, parsed.DATA_DIR),
+    PATCHBAY_URL: parsed.PATCHBAY_URL ?? `http://localhost:${parsed.PORT}`,
+    PATCHBAY_DEMO: parsed.PATCHBAY_DEMO ?? parsed.DATABASE_URL === undefined,
+  })
+}
+
+let cached: Env | undefined
+
+/**
+ * This process's environment, read once at the first call.
+ * @throws EnvError naming each variable that is wrong
+ */
+export function env(): Env {
+  cached ??= parseEnv(process.env, process.cwd())
+  return cached
+}
+
+/**
+ * Puts values that were found out at start (the embedded database's URL, derived secrets) where Next's bundle,
+ * next-auth and child processes look for them, and lets `env()` read again. Call it before Next is loaded.
+ */
+export function publishEnv(values: Readonly<Record<string, string>>): void {
+  Object.assign(process.env, values)
+  cached = undefined
+}
+
+/** The 32 bytes of a key written as 64 hexadecimal digits or as base64, or null for any other text. */
+export function decodeMasterKey(value: string): Buffer | null {
+  if (/^[0-9a-f]{64}$/i.test(value)) return Buffer.from(value, 'hex')
+  if (!/^[A-Za-z0-9+/_-]{43}=?$/.test(value)) return null
+  return Buffer.from(value, 'base64')
+}
+
+function splitList(value: string): string[] {
+  return value.split(',').flatMap((part) => part.trim() || [])
+}
+
+function isPostgresUrl(value: string): boolean {
+  return URL.canParse(value) && ['postgres:', 'postgresql:'].includes(new URL(value).protocol)
+}
+
+function isOrigin(value: string): boolean {
+  if (!URL.canParse(value)) return false
+  const url = new URL(value)
+  const isBare = url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password
+  return isBare && ['http:', 'https:'].includes(url.protocol)
+}
