@@ -1,0 +1,69 @@
+import { HydrationBoundary } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { teamPage } from '#app/(dashboard)/session.ts'
+import { EndpointChanges } from '#components/changes/endpoint-changes.tsx'
+import { EndpointDetail } from '#components/endpoints/detail/endpoint-detail.tsx'
+import { listChanges } from '#lib/domain/audit/list.ts'
+import { changeView } from '#lib/domain/audit/view.ts'
+import { getEndpoint } from '#lib/domain/endpoints/get.ts'
+import { viewOf } from '#lib/domain/endpoints/view.ts'
+import { eventCatalogue } from '#lib/domain/event-types/catalogue.ts'
+import { isDomainError } from '#lib/domain/shared/errors.ts'
+import { eventCatalogueOptions } from '#lib/queries/catalogue.ts'
+import { handOver } from '#lib/queries/hand-over.ts'
+import { queryKeys } from '#lib/queries/keys.ts'
+
+type Props = { params: Promise<{ team: string; id: string }> }
+
+/** Read once for the title and the page. */
+const findEndpoint = cache(async (slug: string, id: string) => {
+  const { context } = await teamPage(slug)
+  try {
+    return await getEndpoint(context, id)
+  } catch (error) {
+    if (isDomainError(error) && error.code === 'not_found') notFound()
+    throw error
+  }
+})
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { team, id } = await params
+  return { title: (await findEndpoint(team, id)).name }
+}
+
+export default async function EndpointPage({ params }: Props) {
+  const { team, id } = await params
+  const { context } = await teamPage(team)
+  const endpoint = await findEndpoint(team, id)
+  const profile = context.profile(endpoint.dialect)
+  const [changes, catalogue] = await Promise.all([
+    listChanges(context, { entity: { kind: 'endpoint', id }, limit: 20 }),
+    // a published catalogue is in the browser already, as part of the profile
+    profile?.catalogue.kind === 'team' ? eventCatalogue(context, profile) : null,
+  ])
+  const permissions = [...context.actor.permissions]
+  return (
+    <HydrationBoundary
+      state={handOver(
+        [queryKeys.endpoint(team, id), viewOf(endpoint)],
+        ...(catalogue ? [[eventCatalogueOptions(team, endpoint.dialect).queryKey, catalogue] as const] : []),
+      )}
+    >
+      <EndpointDetail
+        team={team}
+        id={id}
+        permissions={permissions}
+        changes={
+          <EndpointChanges
+            team={team}
+            id={id}
+            permissions={permissions}
+            firstPage={{ ...changes, items: changes.items.map(changeView) }}
+          />
+        }
+      />
+    </HydrationBoundary>
+  )
+}

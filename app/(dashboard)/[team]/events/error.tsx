@@ -1,0 +1,14 @@
+'use client'
+
+import { ErrorState } from '#components/feedback/error-state.tsx'
+import { Page } from '#components/layout/page.tsx'
+
+type Props = { error: Error & { digest?: string }; retry: () => void }
+
+export default function EventsError({ error, retry }: Props) {
+  return (
+    <Page breadcrumb={[{ label: 'Events' }]}>
+      <ErrorState as="h1" title="The events could not be loaded" reference={error.digest} onRetry={retry} />
+    </Page>
+  )
+}

@@ -1,0 +1,10 @@
+import { EventsSkeleton } from '#components/events/events-skeleton.tsx'
+import { Page } from '#components/layout/page.tsx'
+
+export default function EventsLoading() {
+  return (
+    <Page breadcrumb={[{ label: 'Events' }]}>
+      <EventsSkeleton />
+    </Page>
+  )
+}

@@ -1,0 +1,14 @@
+'use client'
+
+import { ErrorState } from '#components/feedback/error-state.tsx'
+import { Page } from '#components/layout/page.tsx'
+
+type Props = { error: Error & { digest?: string }; retry: () => void }
+
+export default function SettingsError({ error, retry }: Props) {
+  return (
+    <Page breadcrumb={[{ label: 'Settings' }]}>
+      <ErrorState as="h1" title="The settings could not be loaded" reference={error.digest} onRetry={retry} />
+    </Page>
+  )
+}

@@ -1,0 +1,10 @@
+import { Page } from '#components/layout/page.tsx'
+import { PeopleSkeleton } from '#components/team/people-skeleton.tsx'
+
+export default function TeamLoading() {
+  return (
+    <Page breadcrumb={[{ label: 'Team' }]}>
+      <PeopleSkeleton />
+    </Page>
+  )
+}

@@ -1,0 +1,152 @@
+import type { FieldChange } from '#lib/domain/audit/diff.ts'
+import type { ChangeView } from '#lib/domain/audit/view.ts'
+import { endpointFields, fieldLabels } from '#lib/domain/endpoints/fields.ts'
+
+type Action = ChangeView['action']
+
+export const auditLogDescription = 'Every change of this team, and who made it.'
+
+/** What was done, before the name of what it was done to. */
+const deeds: Readonly<Record<Action, string>> = {
+  'endpoint.created': 'created',
+  'endpoint.updated': 'changed',
+  'endpoint.deleted': 'deleted',
+  'secret.created': 'made a signing secret for',
+  'secret.rotated': 'rotated the signing secret of',
+  'secret.revoked': 'revoked an older signing secret of',
+  'secret.revealed': 'revealed the signing secret of',
+  'secret.destroyed': 'destroyed the signing secret of',
+  'team.created': 'created the team',
+  'team.updated': 'changed the team',
+  'team.deleted': 'deleted the team',
+  'member.added': 'added the member',
+  'member.role_changed': 'changed the role of',
+  'member.removed': 'removed the member',
+  'member.left': 'left the team:',
+  'invitation.created': 'invited',
+  'invitation.revoked': 'withdrew the invitation of',
+  'invitation.accepted': 'accepted the invitation of',
+  'event_type.created': 'added the event type',
+  'event_type.updated': 'changed the event type',
+  'event_type.archived': 'archived the event type',
+  'event_type.restored': 'restored the event type',
+  'user.updated': 'changed the account of',
+  'user.password_changed': 'changed the password of',
+  'user.password_reset': 'reset the password of',
+  'user.sessions_ended': 'signed out everywhere:',
+}
+
+/** The same where the thing itself needs no name, because the page is about it. Null: the steps say it all. */
+const ownDeeds: Partial<Readonly<Record<Action, string>>> = {
+  'endpoint.created': 'Created',
+  'endpoint.deleted': 'Deleted',
+  'secret.created': 'Signing secret made',
+  'secret.rotated': 'Signing secret rotated',
+  'secret.revoked': 'Older signing secret revoked',
+  'secret.revealed': 'Signing secret revealed',
+  'secret.destroyed': 'Signing secret destroyed',
+}
+
+export function deedText(change: Pick<ChangeView, 'action'>): string {
+  return deeds[change.action] ?? change.action
+}
+
+/** For the history of one endpoint. Null where the steps say it all. */
+export function ownDeedText(change: ChangeView): string | null {
+  const text = ownDeeds[change.action] ?? null
+  return text === null ? null : text + rotationText(change)
+}
+
+/** ", 24 h overlap" behind a rotation. */
+export function rotationText({ action, fields, createdAt }: ChangeView): string {
+  if (action !== 'secret.rotated') return ''
+  const until = fields.find((step) => step.field === 'oldSecretSignsUntil')?.after
+  if (typeof until !== 'string') return ', no overlap'
+  const hours = Math.round((Date.parse(until) - Date.parse(createdAt)) / 3_600_000)
+  return hours < 48 || hours % 24 > 0 ? `, ${hours} h overlap` : `, ${hours / 24} days overlap`
+}
+
+/** The steps that say more than the deed does. Masks of secrets tell nobody anything. */
+export function tellingSteps({
+  action,
+  fields,
+}: Pick<ChangeView, 'action' | 'fields'>): readonly FieldChange[] {
+  if (action.startsWith('secret.')) return []
+  if (action === 'event_type.archived' || action === 'event_type.restored') return []
+  if (action === 'event_type.created' || action === 'team.created')
+    return fields.filter((step) => step.field !== 'name')
+  return fields.filter((step) => !isBlank(step.before) || !isBlank(step.after))
+}
+
+/** The one side that a step has where something came or went as a whole. */
+export function onlySide({ action }: Pick<ChangeView, 'action'>): 'before' | 'after' | undefined {
+  if (/\.(created|added)$/.test(action)) return 'after'
+  return /\.(deleted|removed|left|revoked)$/.test(action) ? 'before' : undefined
+}
+
+function isBlank(value: unknown): boolean {
+  return value === null || value === '' || (Array.isArray(value) && value.length === 0)
+}
+
+/** The steps that can be taken back; a value that was never written down is not among them. */
+export function revertibleSteps({
+  action,
+  fields,
+}: Pick<ChangeView, 'action' | 'fields'>): readonly FieldChange[] {
+  if (action !== 'endpoint.updated') return []
+  return fields.filter((step) => !step.redacted && (endpointFields as readonly string[]).includes(step.field))
+}
+
+const otherLabels: Readonly<Record<string, string>> = {
+  secret: 'Signing secret',
+  role: 'Role',
+  email: 'Email',
+  slug: 'Address',
+  group: 'Group',
+  schema: 'JSON Schema',
+  archivedAt: 'Archived',
+}
+
+/** A step's name: the field's, or of a map the kind of its key, which is shown behind it. */
+export function stepLabel({ field, key }: FieldChange): string {
+  if (field === 'headers' && key !== undefined) return 'Header'
+  if (field === 'metadata' && key !== undefined) return 'Metadata'
+  return (fieldLabels as Readonly<Record<string, string>>)[field] ?? otherLabels[field] ?? field
+}
+
+/** A step in plain words, for the names of buttons and for toasts. */
+export function stepName(step: FieldChange): string {
+  return step.key === undefined ? stepLabel(step) : `${stepLabel(step)} ${step.key}`
+}
+
+/** A value as people say it; null where there is none. */
+export function valueText(field: string, value: unknown): string | null {
+  if (value === null || value === undefined || value === '') return null
+  if (typeof value === 'boolean') {
+    if (field === 'active') return value ? 'active' : 'paused'
+    return value ? 'on' : 'off'
+  }
+  if (typeof value === 'string') return value
+  if (typeof value === 'number') return String(value)
+  return JSON.stringify(value, null, 2)
+}
+
+export interface ListDiff {
+  readonly added: readonly string[]
+  readonly removed: readonly string[]
+}
+
+/** What came and what went, where both values are lists of names (or nothing). */
+export function listDiff({ before, after }: FieldChange): ListDiff | null {
+  if (!Array.isArray(before) && !Array.isArray(after)) return null
+  const a = names(before)
+  const b = names(after)
+  return (
+    a && b && { added: b.filter((name) => !a.includes(name)), removed: a.filter((name) => !b.includes(name)) }
+  )
+}
+
+function names(value: unknown): readonly string[] | null {
+  if (value === null) return []
+  return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : null
+}

@@ -1,0 +1,58 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { Code } from '#components/ui/code.tsx'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
+import { SectionHeader } from '#components/ui/section-header.tsx'
+import { useEndpointScope } from '../fields/endpoint-scope.tsx'
+import { attemptsText, delaysText, durationText } from './delivery-words.ts'
+
+/** What cannot be edited here: identity, age, and how the dialect delivers. */
+export function EndpointFacts() {
+  const { endpoint, profile } = useEndpointScope()
+  const { delivery } = profile
+  return (
+    <section aria-labelledby="endpoint-facts">
+      <SectionHeader id="endpoint-facts" title="Facts" />
+      <dl className="mt-0.5 flex flex-col gap-2.5">
+        <Fact term="ID">
+          <Code copy={endpoint.publicId} copyLabel="ID">
+            {endpoint.publicId}
+          </Code>
+        </Fact>
+        <Fact term="Dialect">
+          {profile.label}
+          <Quiet>{profile.summary}</Quiet>
+        </Fact>
+        <Fact term="Created">
+          <RelativeTime at={endpoint.createdAt} />
+        </Fact>
+        <Fact term="Last change">
+          <RelativeTime at={endpoint.updatedAt} />
+        </Fact>
+        <Fact term="Attempts">
+          {attemptsText(delivery)}
+          <Quiet>
+            {delaysText(delivery)} Each waits {durationText(delivery.timeoutMs)} for an answer.
+          </Quiet>
+        </Fact>
+        <Fact term="While paused">
+          {delivery.whilePaused === 'hold' ? 'Deliveries wait' : 'Events are dropped'}
+        </Fact>
+      </dl>
+    </section>
+  )
+}
+
+function Fact({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-faint text-sm">{term}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </div>
+  )
+}
+
+function Quiet({ children }: { children: ReactNode }) {
+  return <span className="block text-muted text-sm">{children}</span>
+}

@@ -1,0 +1,70 @@
+'use client'
+
+import { type ReactNode, useId } from 'react'
+import { FieldStatus } from '#components/form/field-status.tsx'
+import { useOptimisticSwitch } from '#components/form/use-optimistic-switch.ts'
+import { Switch } from '#components/ui/switch.tsx'
+import { roleNeeded, useEndpointScope } from './endpoint-scope.tsx'
+
+/** The switch at the head of the page: pauses and activates at once, and says what happens to deliveries meanwhile. */
+export function ActiveField({ beside }: { beside?: ReactNode }) {
+  const { endpoint, profile, authors, may, save } = useEndpointScope()
+  const id = useId()
+  const field = useOptimisticSwitch({
+    checked: endpoint.active,
+    version: endpoint.version,
+    changedBy: authors.active,
+    onSave: (active, seenVersion) =>
+      save({
+        field: 'active',
+        mine: active,
+        toDraft: Boolean,
+        patch: { active },
+        seenVersion,
+        done: active ? 'Endpoint is active' : 'Endpoint is paused',
+      }),
+  })
+  const allowed = may('endpoint:update')
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: one switch is no fieldset
+    <div
+      role="group"
+      aria-labelledby={`${id}-label`}
+      className="flex flex-col gap-0.5 sm:items-end sm:text-right"
+    >
+      <div className="flex min-h-8 flex-wrap items-center gap-2">
+        {beside}
+        <FieldStatus saved={false} changedBy={field.remoteNote?.by} />
+        <label id={`${id}-label`} htmlFor={id} className="ml-2 text-muted max-sm:ml-0">
+          Active
+        </label>
+        <Switch
+          id={id}
+          checked={field.checked}
+          disabled={!allowed}
+          aria-busy={field.pending || undefined}
+          aria-invalid={field.error !== undefined}
+          aria-describedby={`${id}-hint`}
+          onCheckedChange={(next) => void field.change(next)}
+        />
+      </div>
+      <p id={`${id}-hint`} className="text-faint text-sm">
+        {pauseWords(field.checked, profile.delivery.whilePaused)}
+        {allowed ? null : ` ${roleNeeded('Switching', 'endpoint:update')}`}
+      </p>
+      {field.error ? (
+        <p role="alert" className="text-bad text-sm">
+          {field.error}
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+function pauseWords(active: boolean, whilePaused: 'hold' | 'drop'): string {
+  if (whilePaused === 'hold')
+    return active ? 'While paused, deliveries wait.' : 'Deliveries wait until it is active again.'
+  return active
+    ? 'While paused, new events are dropped for good.'
+    : 'New events are dropped, and never sent later.'
+}

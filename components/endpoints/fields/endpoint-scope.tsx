@@ -1,0 +1,57 @@
+'use client'
+
+import { createContext, type ReactNode, useContext, useMemo } from 'react'
+import { can, leastRole, type Permission } from '#lib/domain/authz/permissions.ts'
+import type { DialectProfile } from '#lib/domain/endpoints/profile.ts'
+import type { EndpointView } from '#lib/domain/endpoints/view.ts'
+import { useFieldAuthors } from '#lib/queries/endpoints.ts'
+import { type SaveField, useSaveField } from './use-save-field.ts'
+
+export interface EndpointScope {
+  /** the team's slug */
+  readonly team: string
+  readonly endpoint: EndpointView
+  readonly profile: DialectProfile
+  readonly may: (permission: Permission) => boolean
+  /** who else changed a field since the page was opened, by field */
+  readonly authors: Readonly<Record<string, string>>
+  readonly save: SaveField
+}
+
+const Scope = createContext<EndpointScope | null>(null)
+
+type EndpointScopeProviderProps = {
+  team: string
+  endpoint: EndpointView
+  profile: DialectProfile
+  permissions: readonly Permission[]
+  children: ReactNode
+}
+
+/** What all fields of one endpoint's page share. */
+export function EndpointScopeProvider({
+  team,
+  endpoint,
+  profile,
+  permissions,
+  children,
+}: EndpointScopeProviderProps) {
+  const authors = useFieldAuthors(team, endpoint.id)
+  const save = useSaveField(team, endpoint.id)
+  const held = useMemo(() => new Set(permissions), [permissions])
+  const may = (permission: Permission) => can({ permissions: held }, permission)
+  return <Scope value={{ team, endpoint, profile, may, authors, save }}>{children}</Scope>
+}
+
+/** The endpoint whose page this is. */
+export function useEndpointScope(): EndpointScope {
+  const scope = useContext(Scope)
+  if (!scope) throw new Error('An endpoint field stands outside of EndpointScopeProvider.')
+  return scope
+}
+
+/** Why a control cannot be used: "Rotating needs the role developer or above." */
+export function roleNeeded(doing: string, permission: Permission): string {
+  const role = leastRole(permission)
+  return `${doing} needs the role ${role}${role === 'owner' ? '' : ' or above'}.`
+}

@@ -1,0 +1,136 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import { type RefObject, useEffect, useId, useState } from 'react'
+import { useForm } from 'react-hook-form'
+import * as z from 'zod/mini'
+import { FormError } from '#components/form/form-field.tsx'
+import { SubmitButton } from '#components/form/submit-button.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Dialog, DialogClose, DialogContent } from '#components/ui/dialog.tsx'
+import { Radio, RadioGroup } from '#components/ui/radio-group.tsx'
+import type { SecretRule } from '#lib/domain/endpoints/profile.ts'
+import { useRotateSecret } from '#lib/queries/endpoints.ts'
+import { useEndpointScope } from './endpoint-scope.tsx'
+import { overlapChoices } from './overlap-choices.ts'
+import { SecretOnceDialog } from './secret-once-dialog.tsx'
+
+type RotateDialogProps = {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  returnFocusTo: RefObject<HTMLElement | null>
+}
+
+/** Makes a new secret: first what becomes of the old one, then the new one, once. */
+export function RotateDialog({ open, onOpenChange, returnFocusTo }: RotateDialogProps) {
+  const { profile } = useEndpointScope()
+  const [made, setMade] = useState<{ secret: string; overlapMs: number }>()
+  return (
+    <>
+      <Dialog open={open} onOpenChange={onOpenChange}>
+        <RotateForm
+          open={open}
+          rule={profile.secret}
+          returnFocusTo={returnFocusTo}
+          onMade={(answer) => {
+            setMade(answer)
+            onOpenChange(false)
+          }}
+        />
+      </Dialog>
+      <SecretOnceDialog
+        secret={made?.secret}
+        detail={
+          made && made.overlapMs > 0
+            ? 'Until the old secret ends, deliveries carry both signatures.'
+            : 'The old secret signs no more.'
+        }
+        onStored={() => setMade(undefined)}
+        returnFocusTo={returnFocusTo}
+      />
+    </>
+  )
+}
+
+const rotateSchema = z.object({ overlapMs: z.string() })
+
+function RotateForm({
+  open,
+  rule,
+  onMade,
+  returnFocusTo,
+}: {
+  open: boolean
+  rule: SecretRule
+  onMade: (made: { secret: string; overlapMs: number }) => void
+  returnFocusTo: RefObject<HTMLElement | null>
+}) {
+  const { team, endpoint } = useEndpointScope()
+  const rotate = useRotateSecret(team, endpoint.id)
+  const id = useId()
+  const choices = overlapChoices(rule)
+  const form = useForm({
+    resolver: zodResolver(rotateSchema),
+    defaultValues: {
+      overlapMs: rule.rotation.kind === 'overlap' ? String(rule.rotation.defaultMs) : '0',
+    },
+  })
+  const { errors, isSubmitting } = form.formState
+  const { reset } = form
+  useEffect(() => {
+    if (open) reset()
+  }, [open, reset])
+
+  async function submit({ overlapMs }: { overlapMs: string }) {
+    const chosenMs = choices.length > 0 ? Number(overlapMs) : undefined
+    try {
+      const { secret } = await rotate.mutateAsync(chosenMs)
+      rotate.reset()
+      onMade({ secret, overlapMs: chosenMs ?? 0 })
+    } catch (error) {
+      const message = error instanceof Error ? error.message : 'That did not work. Try again.'
+      form.setError('root', { message })
+    }
+  }
+
+  return (
+    <DialogContent
+      title="Rotate signing secret"
+      description={
+        choices.length > 0
+          ? 'A new secret is made and shown once. Choose how long the old one goes on signing beside it, so that the receiver can change over.'
+          : 'A new secret is made and shown once. The old one stops signing at once: until the receiver has the new one, it will refuse deliveries.'
+      }
+      width="s"
+      returnFocusTo={returnFocusTo}
+      footer={
+        <>
+          <DialogClose asChild>
+            <Button>Cancel</Button>
+          </DialogClose>
+          <SubmitButton form={id} loading={isSubmitting}>
+            Rotate secret
+          </SubmitButton>
+        </>
+      }
+    >
+      <form id={id} noValidate onSubmit={form.handleSubmit(submit)} className="flex flex-col gap-4">
+        {choices.length > 0 ? (
+          <RadioGroup legend="The old secret goes on signing" showLegend>
+            {choices.map((choice) => (
+              <Radio
+                key={choice.ms}
+                value={String(choice.ms)}
+                description={choice.description}
+                {...form.register('overlapMs')}
+              >
+                {choice.label}
+              </Radio>
+            ))}
+          </RadioGroup>
+        ) : null}
+        <FormError>{errors.root?.message}</FormError>
+      </form>
+    </DialogContent>
+  )
+}

@@ -1,0 +1,145 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useMemo, useOptimistic, useState, useTransition } from 'react'
+import { CursorPager } from '#components/data-table/cursor-pager.tsx'
+import { DataTable } from '#components/data-table/data-table.tsx'
+import type { FilterOption } from '#components/data-table/filter-menu.tsx'
+import { Banner } from '#components/feedback/banner.tsx'
+import { ErrorState } from '#components/feedback/error-state.tsx'
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { can, leastRole, type Permission } from '#lib/domain/authz/permissions.ts'
+import { endpointListOptions } from '#lib/queries/endpoints.ts'
+import { endpointColumns } from './columns.tsx'
+import { ListFilters } from './list-filters.tsx'
+import {
+  type EndpointListState,
+  hasFilters,
+  listStateSearch,
+  toListEndpoints,
+  withoutFilters,
+} from './list-query.ts'
+import { NewEndpointLink } from './new-endpoint-link.tsx'
+import { NoEndpoints } from './no-endpoints.tsx'
+
+type EndpointListProps = {
+  /** the team's slug */
+  team: string
+  permissions: readonly Permission[]
+  /** what the address says */
+  state: EndpointListState
+  /** by name and label, in display order */
+  dialects: readonly FilterOption[]
+}
+
+/** The endpoints of a team, one page at a time. The address holds what is shown; the rows stay live. */
+export function EndpointList({ team, permissions, state, dialects }: EndpointListProps) {
+  const router = useRouter()
+  const [moving, startMove] = useTransition()
+  // What was chosen shows at once, and further choices build on it, while its rows are still on their way.
+  const [wanted, setWanted] = useOptimistic(state)
+  const [paging, setPaging] = useState<'previous' | 'next'>()
+  const list = useQuery(endpointListOptions(team, toListEndpoints(state)))
+  const who = { permissions: new Set(permissions) }
+  const mayUpdate = can(who, 'endpoint:update')
+  const mayCreate = can(who, 'endpoint:create')
+  const columns = useMemo(() => endpointColumns(team, mayUpdate), [team, mayUpdate])
+
+  function show(next: EndpointListState, how: { replace?: boolean; page?: 'previous' | 'next' } = {}) {
+    const href = `/${team}/endpoints${listStateSearch(next)}`
+    setPaging(how.page)
+    startMove(() => {
+      setWanted(next)
+      if (how.replace) router.replace(href, { scroll: false })
+      else router.push(href, { scroll: how.page !== undefined })
+    })
+  }
+  /** Another order or filter begins at its first page. */
+  const narrow = (part: Partial<EndpointListState>, how?: { replace?: boolean }) =>
+    show({ ...wanted, ...part, cursor: undefined }, how)
+
+  const { data } = list
+  const isFirstUse = data?.items.length === 0 && !state.cursor && !hasFilters(state)
+  const turn = (page: 'previous' | 'next') => {
+    const cursor = data?.[page]
+    return cursor ? () => show({ ...wanted, cursor }, { page }) : undefined
+  }
+
+  return (
+    <>
+      <PageHeader
+        title="Endpoints"
+        meta={
+          data && !isFirstUse ? (
+            <span className="text-faint tabular-nums">{countText(data.count, data.countIsExact)}</span>
+          ) : null
+        }
+        {...(mayUpdate
+          ? {}
+          : {
+              description: `You can look at endpoints. Changing them needs the role ${leastRole('endpoint:update')} or above.`,
+            })}
+        actions={mayCreate && !isFirstUse ? <NewEndpointLink team={team} /> : null}
+      />
+      {isFirstUse ? null : <ListFilters team={team} state={wanted} dialects={dialects} onChange={narrow} />}
+      {list.isError && data ? (
+        <Banner
+          tone="warn"
+          className="mt-4"
+          action={
+            <Button size="s" loading={list.isFetching} onClick={() => void list.refetch()}>
+              Try again
+            </Button>
+          }
+        >
+          These rows may be out of date. {list.error.message}
+        </Banner>
+      ) : null}
+      <DataTable
+        className="mt-4"
+        label="Endpoints"
+        columns={columns}
+        rows={data ? [...data.items] : []}
+        rowId={(endpoint) => endpoint.id}
+        rowLabel={(endpoint) => endpoint.name}
+        loading={list.isPending}
+        stale={moving}
+        sort={{ key: wanted.sort.by, direction: wanted.sort.order }}
+        onSortChange={({ key, direction }) => {
+          if (key === 'name' || key === 'updated' || key === 'created')
+            narrow({ sort: { by: key, order: direction } })
+        }}
+        onOpen={(endpoint) => router.push(`/${team}/endpoints/${endpoint.id}`)}
+        error={
+          list.isError && !data ? (
+            <ErrorState
+              description={list.error.message}
+              retrying={list.isFetching}
+              onRetry={() => void list.refetch()}
+            />
+          ) : undefined
+        }
+        empty={
+          <NoEndpoints
+            team={team}
+            mayCreate={mayCreate}
+            because={hasFilters(state) ? 'filters' : state.cursor ? 'page' : 'none'}
+            onReset={() => show(hasFilters(state) ? withoutFilters(state) : { ...state, cursor: undefined })}
+          />
+        }
+      />
+      <CursorPager
+        label="endpoints"
+        onPrevious={turn('previous')}
+        onNext={turn('next')}
+        pending={moving ? paging : undefined}
+      />
+    </>
+  )
+}
+
+function countText(count: number, isExact: boolean): string {
+  return `${count.toLocaleString('en-US')}${isExact ? '' : '+'}`
+}

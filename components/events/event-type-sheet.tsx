@@ -1,0 +1,170 @@
+'use client'
+
+import Link from 'next/link'
+import { FieldList, FieldRow } from '#components/form/field-row.tsx'
+import { InlineField } from '#components/form/inline-field.tsx'
+import type { SaveResult } from '#components/form/save-result.ts'
+import { Button } from '#components/ui/button.tsx'
+import { CodeBlock } from '#components/ui/code.tsx'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
+import { Sheet, SheetContent } from '#components/ui/sheet.tsx'
+import { Textarea } from '#components/ui/textarea.tsx'
+import { toastDone, toastFailed } from '#components/ui/toast.ts'
+import { leastRole } from '#lib/domain/authz/permissions.ts'
+import { createEventTypeSchema } from '#lib/domain/event-types/schema.ts'
+import { type EventTypePatch, useArchiveEventType, usePatchEventType } from '#lib/queries/event-types.ts'
+import type { EventTypeRow } from './own-columns.tsx'
+import { parseSchemaText, schemaFault, schemaText } from './schema-text.ts'
+
+const descriptionSchema = createEventTypeSchema.shape.description
+
+type EventTypeSheetProps = {
+  team: string
+  /** undefined: closed */
+  type: EventTypeRow | undefined
+  /** endpoints that subscribe to all */
+  wildcards: number
+  mayManage: boolean
+  onClose: () => void
+}
+
+/** One event type: each of its fields is read until it is edited, and saved alone. */
+export function EventTypeSheet({ type, onClose, ...rest }: EventTypeSheetProps) {
+  return (
+    <Sheet open={type !== undefined} onOpenChange={(open) => (open ? undefined : onClose())}>
+      {type ? (
+        <SheetContent
+          title={<code className="break-all text-base">{type.name}</code>}
+          description={
+            <>
+              Group {type.group}, added <RelativeTime at={type.createdAt} />
+            </>
+          }
+          width="l"
+        >
+          <Fields key={type.name} type={type} {...rest} />
+        </SheetContent>
+      ) : null}
+    </Sheet>
+  )
+}
+
+function Fields({
+  team,
+  type,
+  wildcards,
+  mayManage,
+}: Omit<EventTypeSheetProps, 'onClose' | 'type'> & { type: EventTypeRow }) {
+  const patch = usePatchEventType(team, type.name)
+  const readOnlyReason = mayManage
+    ? undefined
+    : `Changing this needs the role ${leastRole('event-type:manage')} or above.`
+
+  async function save(fields: EventTypePatch): Promise<SaveResult<string>> {
+    try {
+      await patch.mutateAsync(fields)
+      return { ok: true }
+    } catch (error) {
+      return { ok: false, error: error instanceof Error ? error.message : 'Could not save. Try again.' }
+    }
+  }
+
+  return (
+    <FieldList>
+      <InlineField
+        label="Description"
+        value={type.description}
+        readOnlyReason={readOnlyReason}
+        schema={descriptionSchema}
+        onSave={(draft) => save({ description: draft })}
+        renderValue={(text) => text || <span className="text-faint">None</span>}
+        renderEditor={({ value, onChange, control }) => (
+          <Textarea {...control} value={value} onChange={(event) => onChange(event.target.value)} />
+        )}
+        multiline
+      />
+      <InlineField
+        label="JSON Schema"
+        value={schemaText(type.schema)}
+        readOnlyReason={readOnlyReason}
+        check={schemaFault}
+        onSave={(draft) => {
+          const parsed = parseSchemaText(draft)
+          return 'fault' in parsed ? Promise.resolve({ ok: false, error: parsed.fault }) : save(parsed)
+        }}
+        renderValue={(text) =>
+          text ? <CodeBlock label="JSON Schema" code={text} /> : <span className="text-faint">None</span>
+        }
+        renderEditor={({ value, onChange, control }) => (
+          <Textarea
+            {...control}
+            mono
+            rows={10}
+            spellCheck={false}
+            placeholder={'{\n  "type": "object"\n}'}
+            value={value}
+            onChange={(event) => onChange(event.target.value)}
+          />
+        )}
+        editHint="What the data of its payload must look like. Leave it empty for any data."
+        multiline
+      />
+      <FieldRow label="Subscribers" hint={subscribersHint(type, wildcards)}>
+        {type.reach === 0 ? (
+          'No endpoint'
+        ) : (
+          <Link
+            href={`/${team}/endpoints?dialect=standard&event=${encodeURIComponent(type.name)}`}
+            className="underline underline-offset-2"
+          >
+            {type.reach === 1 ? '1 endpoint' : `${type.reach} endpoints`}
+          </Link>
+        )}
+      </FieldRow>
+      <ArchiveRow team={team} type={type} mayManage={mayManage} />
+    </FieldList>
+  )
+}
+
+function subscribersHint({ archived, subscribers }: EventTypeRow, wildcards: number): string | undefined {
+  if (archived || wildcards === 0) return undefined
+  return `${subscribers} by name, ${wildcards} by subscribing to all events.`
+}
+
+function ArchiveRow({ team, type, mayManage }: { team: string; type: EventTypeRow; mayManage: boolean }) {
+  const archive = useArchiveEventType(team)
+  const { name, archived } = type
+
+  async function change(next: boolean) {
+    try {
+      await archive.mutateAsync({ name, archived: next })
+      toastDone({
+        message: next ? `${name} archived` : `${name} restored`,
+        undo: async () => void (await archive.mutateAsync({ name, archived: !next })),
+      })
+    } catch (error) {
+      toastFailed({
+        message: next ? `${name} could not be archived` : `${name} could not be restored`,
+        description: error instanceof Error ? error.message : undefined,
+      })
+    }
+  }
+
+  return (
+    <FieldRow
+      label="Catalogue"
+      hint={
+        archived ? 'Endpoints that chose it keep it; nobody can newly choose it.' : 'Endpoints can choose it.'
+      }
+      action={
+        mayManage ? (
+          <Button size="s" loading={archive.isPending} onClick={() => void change(!archived)}>
+            {archived ? 'Restore' : 'Archive'}
+          </Button>
+        ) : null
+      }
+    >
+      {archived ? 'Archived' : 'In use'}
+    </FieldRow>
+  )
+}

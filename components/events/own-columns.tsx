@@ -1,0 +1,62 @@
+'use client'
+
+import { dataColumns } from '#components/data-table/columns.ts'
+import { cn } from '#components/ui/cn.ts'
+import { Tag } from '#components/ui/tag.tsx'
+import type { EventTypeWithSubscribers } from '#lib/domain/event-types/list.ts'
+import { useAddress } from './use-address.ts'
+
+export interface EventTypeRow extends EventTypeWithSubscribers {
+  /** endpoints that it goes to, by name or by `*` */
+  readonly reach: number
+}
+
+const { columns, accessor } = dataColumns<EventTypeRow>()
+
+export const ownColumns = columns([
+  accessor('name', {
+    header: 'Name',
+    meta: {
+      stacked: 'title',
+      skeleton: 'two-lines',
+      headerClassName: 'w-1/2',
+      className: 'max-md:col-span-2',
+    },
+    cell: ({ row: { original } }) => <NameCell type={original} />,
+  }),
+  accessor('group', {
+    header: 'Group',
+    meta: { className: 'text-muted' },
+    cell: ({ row: { original } }) => <span>{original.group}</span>,
+  }),
+  accessor('schema', {
+    header: 'Schema',
+    meta: { skeleton: 'short', className: 'text-muted' },
+    cell: ({ row: { original } }) => <span>{original.schema === null ? 'No' : 'Yes'}</span>,
+  }),
+  accessor('reach', {
+    header: 'Subscribers',
+    meta: { skeleton: 'short', className: 'text-muted tabular-nums', headerClassName: 'w-24' },
+    cell: ({ row: { original } }) => <span>{original.reach}</span>,
+  }),
+])
+
+function NameCell({ type: { name, description, archived } }: { type: EventTypeRow }) {
+  const address = useAddress()
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-2">
+        <button
+          type="button"
+          aria-haspopup="dialog"
+          onClick={() => address.set('type', name, 'push')}
+          className="rounded-sm text-left hover:underline"
+        >
+          <code className={cn('break-all', archived && 'text-muted')}>{name}</code>
+        </button>
+        {archived ? <Tag>Archived</Tag> : null}
+      </div>
+      {description ? <div className="text-muted">{description}</div> : null}
+    </>
+  )
+}

@@ -1,0 +1,143 @@
+'use client'
+
+import { useMemo, useState } from 'react'
+import { dataColumns } from '#components/data-table/columns.ts'
+import { DataTable } from '#components/data-table/data-table.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Initial } from '#components/ui/initial.tsx'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
+import type { Member } from '#lib/domain/members/member.ts'
+import { roleChangeFault } from '#lib/domain/members/rules.ts'
+import { LeaveDialog } from './leave-dialog.tsx'
+import { RemoveDialog } from './remove-dialog.tsx'
+import { RoleCell } from './role-cell.tsx'
+import type { Reader } from './team-people.tsx'
+
+type MemberTableProps = {
+  team: string
+  teamName: string
+  reader: Reader
+  manages: boolean
+  members: readonly Member[]
+  loading: boolean
+}
+
+const { accessor, columns, display } = dataColumns<Member>()
+
+/** Name, role and what may be done, one row a member. */
+export function MemberTable({ team, teamName, reader, manages, members, loading }: MemberTableProps) {
+  const [removing, setRemoving] = useState<Member>()
+  const [leaving, setLeaving] = useState(false)
+  const ownerCount = members.filter(({ role }) => role === 'owner').length
+
+  const shape = useMemo(
+    () =>
+      columns([
+        accessor('name', {
+          header: 'Name',
+          meta: { stacked: 'title', skeleton: 'two-lines' },
+          cell: ({ row: { original } }) => (
+            <NameCell member={original} isReader={original.userId === reader.userId} />
+          ),
+        }),
+        accessor('role', {
+          header: 'Role',
+          meta: { skeleton: 'short', className: 'md:w-48' },
+          cell: ({ row: { original } }) => (
+            <RoleCell
+              team={team}
+              member={original}
+              reader={reader}
+              manages={manages}
+              ownerCount={ownerCount}
+            />
+          ),
+        }),
+        accessor('joinedAt', {
+          header: 'Joined',
+          meta: { skeleton: 'short', className: 'text-muted md:w-32' },
+          cell: ({ getValue }) => <RelativeTime at={getValue()} />,
+        }),
+        display({
+          id: 'actions',
+          header: '',
+          meta: { srHeader: 'Actions', stacked: 'end', skeleton: 'none', align: 'end', className: 'md:w-24' },
+          cell: ({ row: { original } }) => (
+            <RowAction
+              member={original}
+              reader={reader}
+              manages={manages}
+              ownerCount={ownerCount}
+              onRemove={() => setRemoving(original)}
+              onLeave={() => setLeaving(true)}
+            />
+          ),
+        }),
+      ]),
+    [team, reader, manages, ownerCount],
+  )
+
+  return (
+    <>
+      <DataTable
+        className="mt-4"
+        label="Members"
+        columns={shape}
+        rows={[...members]}
+        rowId={({ userId }) => userId}
+        rowLabel={({ name }) => name}
+        loading={loading}
+        empty={null}
+      />
+      <RemoveDialog
+        team={team}
+        teamName={teamName}
+        member={removing}
+        onClose={() => setRemoving(undefined)}
+      />
+      <LeaveDialog team={team} teamName={teamName} open={leaving} onOpenChange={setLeaving} />
+    </>
+  )
+}
+
+function NameCell({ member, isReader }: { member: Member; isReader: boolean }) {
+  return (
+    <div className="flex min-w-0 items-center gap-3">
+      <Initial name={member.name} size="l" />
+      <div className="min-w-0">
+        <p className="break-words font-medium">
+          {member.name}
+          {isReader ? <span className="ml-1.5 font-normal text-faint">you</span> : null}
+        </p>
+        <p className="break-all text-muted text-sm">{member.email}</p>
+      </div>
+    </div>
+  )
+}
+
+type RowActionProps = {
+  member: Member
+  reader: Reader
+  manages: boolean
+  ownerCount: number
+  onRemove: () => void
+  onLeave: () => void
+}
+
+/** Leaving for oneself, removing for who manages; nothing where the rules would refuse it. */
+function RowAction({ member, reader, manages, ownerCount, onRemove, onLeave }: RowActionProps) {
+  const isReader = member.userId === reader.userId
+  const change = { targetRole: member.role, nextRole: null, ownerCount }
+  if (isReader && (member.role !== 'owner' || ownerCount > 1))
+    return (
+      <Button size="s" onClick={onLeave}>
+        Leave…
+      </Button>
+    )
+  if (isReader || !manages || roleChangeFault({ ...change, actorRole: reader.role })) return null
+  return (
+    <Button size="s" variant="danger" aria-label={`Remove ${member.name}`} onClick={onRemove}>
+      Remove…
+    </Button>
+  )
+}
