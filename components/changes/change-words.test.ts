@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { changeActions } from '#lib/domain/audit/change.ts'
 import type { FieldChange } from '#lib/domain/audit/diff.ts'
-import { changeActions } from '#lib/domain/audit/record.ts'
 import type { ChangeView } from '#lib/domain/audit/view.ts'
 import {
   deedText,

@@ -3,7 +3,7 @@ import type { Context } from '../shared/context.ts'
 import { notFound } from '../shared/errors.ts'
 import { isUuid } from '../shared/ids.ts'
 import { guarded } from '../shared/transaction.ts'
-import type { ChangeRow } from './record.ts'
+import type { ChangeRow } from './change.ts'
 import { findChange } from './repo.ts'
 
 /** One change of the team's audit log. Throws `forbidden`, `not_found`. */

@@ -3,7 +3,7 @@ import type { Context } from '../shared/context.ts'
 import { isUuid } from '../shared/ids.ts'
 import { decodeCursor, type Page, toPage } from '../shared/pagination.ts'
 import { guarded } from '../shared/transaction.ts'
-import type { ChangeRow, EntityKind } from './record.ts'
+import type { ChangeRow, EntityKind } from './change.ts'
 import { findChanges, findChangesSince } from './repo.ts'
 
 export interface ListChanges {

@@ -1,7 +1,7 @@
 import type { Change as Row } from '#lib/db/generated/client.ts'
 import { client, type Tx } from '../shared/transaction.ts'
+import type { ChangeAction, ChangeRow, EntityKind } from './change.ts'
 import type { FieldChange } from './diff.ts'
-import type { ChangeAction, ChangeRow, EntityKind } from './record.ts'
 
 export async function insertChange(tx: Tx, row: ChangeRow): Promise<void> {
   await client(tx).change.create({ data: { ...row, fields: JSON.parse(JSON.stringify(row.fields)) } })

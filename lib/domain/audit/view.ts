@@ -1,5 +1,5 @@
+import type { ChangeAction, ChangeRow, EntityKind } from './change.ts'
 import type { FieldChange } from './diff.ts'
-import type { ChangeAction, ChangeRow, EntityKind } from './record.ts'
 
 /** A change as it may leave the core: JSON-safe. Its values were redacted when they were written. */
 export interface ChangeView {

@@ -1,5 +1,5 @@
+import type { ChangeRow } from '../audit/change.ts'
 import type { FieldChange } from '../audit/diff.ts'
-import type { ChangeRow } from '../audit/record.ts'
 import type { FieldConflict } from '../shared/errors.ts'
 import { type Endpoint, type EndpointField, type EndpointPatch, endpointFields } from './fields.ts'
 import type { DialectProfile } from './profile.ts'

@@ -1,9 +1,10 @@
-import { announce, type ChangeRow, changeRow, type NewChange } from '../audit/record.ts'
+import type { ChangeRow } from '../audit/change.ts'
+import { announce, changeRow, type NewChange } from '../audit/record.ts'
 import type { Context } from '../shared/context.ts'
 import { DomainError, notFound } from '../shared/errors.ts'
 import { isUuid } from '../shared/ids.ts'
 import { guarded } from '../shared/transaction.ts'
-import type { EndpointState, EndpointWithSecrets } from './fields.ts'
+import { type EndpointState, type EndpointWithSecrets, endpointFields } from './fields.ts'
 import type { DialectProfile } from './profile.ts'
 import { findEndpoint } from './repo.ts'
 import { type SecretWrite, saveEndpoint } from './repo-save.ts'
@@ -84,44 +85,13 @@ export function profileFor(ctx: Context, dialect: string): DialectProfile {
 }
 
 function changedColumns(before: EndpointState, after: EndpointState) {
-  const { events: eventsBefore, ...a } = pickState(before)
-  const { events: eventsAfter, ...b } = pickState(after)
   const columns = Object.fromEntries(
-    Object.entries(b).filter(
-      ([key, value]) => JSON.stringify(value) !== JSON.stringify(a[key as keyof typeof a]),
-    ),
+    endpointFields
+      .filter((field) => field !== 'events' && JSON.stringify(before[field]) !== JSON.stringify(after[field]))
+      .map((field) => [field, after[field]]),
   )
-  const sameEvents = eventsBefore === eventsAfter || types(eventsBefore) === types(eventsAfter)
-  return { columns, events: sameEvents ? undefined : eventsAfter }
-}
-
-const types = (events: EndpointState['events']) => JSON.stringify(events.map((event) => event.type))
-
-function pickState(s: EndpointState): EndpointState {
-  const {
-    name,
-    description,
-    url,
-    events,
-    active,
-    tlsVerification,
-    payloadVersion,
-    signing,
-    headers,
-    metadata,
-  } = s
-  return {
-    name,
-    description,
-    url,
-    events,
-    active,
-    tlsVerification,
-    payloadVersion,
-    signing,
-    headers,
-    metadata,
-  }
+  const names = (state: EndpointState) => JSON.stringify(state.events.map((event) => event.type))
+  return { columns, events: names(before) === names(after) ? undefined : after.events }
 }
 
 function secretsAfter(

@@ -1,4 +1,4 @@
-import type { ChangeRow } from '../audit/record.ts'
+import type { ChangeRow } from '../audit/change.ts'
 import { client } from '../shared/transaction.ts'
 import type { EndpointEvent, EndpointState } from './fields.ts'
 import type { SecretRow } from './secrets.ts'

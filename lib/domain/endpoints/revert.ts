@@ -1,6 +1,6 @@
+import type { ChangeRow } from '../audit/change.ts'
 import type { FieldChange } from '../audit/diff.ts'
 import { getChange } from '../audit/get.ts'
-import type { ChangeRow } from '../audit/record.ts'
 import { authorize } from '../authz/authorize.ts'
 import type { Context } from '../shared/context.ts'
 import { DomainError, type FieldConflict, notFound } from '../shared/errors.ts'

@@ -1,4 +1,4 @@
-import type { ChangeRow } from '../audit/record.ts'
+import type { ChangeRow } from '../audit/change.ts'
 import { authorize } from '../authz/authorize.ts'
 import type { Context } from '../shared/context.ts'
 import { DomainError, invalid } from '../shared/errors.ts'

@@ -1,6 +1,6 @@
+import type { ChangeRow } from '../audit/change.ts'
 import type { FieldChange } from '../audit/diff.ts'
 import { changesSince } from '../audit/list.ts'
-import type { ChangeRow } from '../audit/record.ts'
 import { authorize } from '../authz/authorize.ts'
 import { knownEventTypes } from '../event-types/catalogue.ts'
 import type { Context } from '../shared/context.ts'

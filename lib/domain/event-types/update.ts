@@ -1,5 +1,6 @@
+import type { ChangeAction } from '../audit/change.ts'
 import { diff, type FieldChange } from '../audit/diff.ts'
-import { announce, type ChangeAction, recordChange } from '../audit/record.ts'
+import { announce, recordChange } from '../audit/record.ts'
 import { authorize } from '../authz/authorize.ts'
 import type { Context } from '../shared/context.ts'
 import { notFound } from '../shared/errors.ts'

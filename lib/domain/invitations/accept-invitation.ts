@@ -1,5 +1,6 @@
 import { hashToken } from '#lib/crypto/token.ts'
-import { announce, type ChangeRow, recordChange } from '../audit/record.ts'
+import type { ChangeRow } from '../audit/change.ts'
+import { announce, recordChange } from '../audit/record.ts'
 import { joinTeam } from '../members/join-team.ts'
 import { DomainError, notFound } from '../shared/errors.ts'
 import { parse } from '../shared/parse.ts'

@@ -1,4 +1,5 @@
-import { announce, type ChangeRow, recordChange } from '../audit/record.ts'
+import type { ChangeRow } from '../audit/change.ts'
+import { announce, recordChange } from '../audit/record.ts'
 import { authorize } from '../authz/authorize.ts'
 import type { Role } from '../authz/permissions.ts'
 import type { Context } from '../shared/context.ts'

@@ -1,4 +1,5 @@
-import { type ChangeRow, recordChange } from '../audit/record.ts'
+import type { ChangeRow } from '../audit/change.ts'
+import { recordChange } from '../audit/record.ts'
 import type { Role } from '../authz/permissions.ts'
 import type { Context } from '../shared/context.ts'
 import { DomainError, notFound } from '../shared/errors.ts'

@@ -1,4 +1,5 @@
-import { announce, type ChangeRow, recordChange } from '../audit/record.ts'
+import type { ChangeRow } from '../audit/change.ts'
+import { announce, recordChange } from '../audit/record.ts'
 import { joinTeam } from '../members/join-team.ts'
 import { DomainError } from '../shared/errors.ts'
 import { uuidv7 } from '../shared/ids.ts'

@@ -1,5 +1,6 @@
+import type { ChangeAction, ChangeRow } from '../audit/change.ts'
 import type { FieldChange } from '../audit/diff.ts'
-import { announce, type ChangeAction, type ChangeRow, recordChange } from '../audit/record.ts'
+import { announce, recordChange } from '../audit/record.ts'
 import type { Tx } from '../shared/transaction.ts'
 import { type AccountContext, inTeam } from './account-context.ts'
 import type { SessionUser } from './load-session.ts'

@@ -1,9 +1,7 @@
 import * as z from 'zod/mini'
 import type { IssueCode } from '../shared/errors.ts'
+import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from './password-length.ts'
 
-export const PASSWORD_MIN_LENGTH = 12
-/** bounds the work of hashing */
-export const PASSWORD_MAX_LENGTH = 256
 const EMAIL_MAX_LENGTH = 254
 const NAME_MAX_LENGTH = 80
 

@@ -2,8 +2,9 @@ import { verifyNothing, verifyPassword } from '#lib/crypto/password.ts'
 import { DomainError } from '../shared/errors.ts'
 import { guarded } from '../shared/transaction.ts'
 import type { SessionUser } from './load-session.ts'
+import { PASSWORD_MAX_LENGTH } from './password-length.ts'
 import { findUserByEmail } from './repo.ts'
-import { emailSchema, PASSWORD_MAX_LENGTH } from './schema.ts'
+import { emailSchema } from './schema.ts'
 import { clearAttempts, takeAttempt } from './sign-in-limit.ts'
 
 export interface SignIn {

@@ -11,7 +11,7 @@ const PROFILE = /^lib\/dialects\/([a-z]+\/)?profile\.ts$/
 export const MAY_IMPORT: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   // these put the parts together
   'server.ts': ['lib/'],
-  'lib/cli': ['lib/', 'prisma/seed.ts', 'server.ts'],
+  'lib/cli': ['lib/', 'prisma/seed.ts', 'server.ts', 'bench/'],
   prisma: ['lib/'],
   // settings of a tool
   config: ['lib/'],
