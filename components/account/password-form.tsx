@@ -1,6 +1,5 @@
 'use client'
 
-import { zodResolver } from '@hookform/resolvers/zod'
 import { useEffect } from 'react'
 import { useForm } from 'react-hook-form'
 import { FormError, FormField } from '#components/form/form-field.tsx'
@@ -10,13 +9,18 @@ import { Button } from '#components/ui/button.tsx'
 import { DialogClose } from '#components/ui/dialog.tsx'
 import { toastDone } from '#components/ui/toast.ts'
 import { changePasswordAction } from '#lib/actions/account.ts'
-import { changePasswordSchema, PASSWORD_MIN_LENGTH } from '#lib/domain/users/schema.ts'
+import { PASSWORD_MIN_LENGTH } from '#lib/domain/users/password-length.ts'
 import { showActionError } from '#lib/queries/form-error.ts'
+import { formResolver } from '#lib/queries/form-resolver.ts'
 import { runAction } from '#lib/queries/run-action.ts'
+
+const resolver = formResolver(() =>
+  import('#lib/domain/users/schema.ts').then((module) => module.changePasswordSchema),
+)
 
 /** The old password and the new one. */
 export function PasswordForm({ onDone }: { onDone: () => void }) {
-  const form = useForm({ resolver: zodResolver(changePasswordSchema) })
+  const form = useForm({ resolver: resolver })
   const { errors, isSubmitting } = form.formState
   const { setFocus } = form
   // the dialog itself would begin at its close button

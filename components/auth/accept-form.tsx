@@ -1,21 +1,24 @@
 'use client'
 
-import { zodResolver } from '@hookform/resolvers/zod'
 import { useForm } from 'react-hook-form'
 import { FormError, FormField } from '#components/form/form-field.tsx'
 import { PasswordInput } from '#components/form/password-input.tsx'
 import { SubmitButton } from '#components/form/submit-button.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { acceptAsNewUserAction } from '#lib/actions/invitations.ts'
-import { acceptAsNewSchema } from '#lib/domain/invitations/schema.ts'
-import { PASSWORD_MIN_LENGTH } from '#lib/domain/users/schema.ts'
+import { PASSWORD_MIN_LENGTH } from '#lib/domain/users/password-length.ts'
 import { showActionError } from '#lib/queries/form-error.ts'
+import { formResolver } from '#lib/queries/form-resolver.ts'
 import { runAction } from '#lib/queries/run-action.ts'
 import { AuthForm } from './auth-form.tsx'
 
+const resolver = formResolver(() =>
+  import('#lib/domain/invitations/schema.ts').then((module) => module.acceptAsNewSchema),
+)
+
 /** Makes the account of an invited address, and joins it to the team. */
 export function AcceptForm({ token, email, teamSlug }: { token: string; email: string; teamSlug: string }) {
-  const form = useForm({ resolver: zodResolver(acceptAsNewSchema) })
+  const form = useForm({ resolver: resolver })
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState
 
   const submit = form.handleSubmit(async ({ name, password }) => {

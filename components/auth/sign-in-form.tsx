@@ -1,22 +1,20 @@
 'use client'
 
-import { zodResolver } from '@hookform/resolvers/zod'
 import { useForm } from 'react-hook-form'
-import * as z from 'zod/mini'
 import { FormError, FormField } from '#components/form/form-field.tsx'
 import { PasswordInput } from '#components/form/password-input.tsx'
 import { SubmitButton } from '#components/form/submit-button.tsx'
 import { Input } from '#components/ui/input.tsx'
-import { emailSchema, knownPasswordSchema } from '#lib/domain/users/schema.ts'
+import { formResolver } from '#lib/queries/form-resolver.ts'
 import { ActionError } from '#lib/queries/run-action.ts'
 import { signIn } from '#lib/queries/sign-in.ts'
 import { AuthForm } from './auth-form.tsx'
 
-const schema = z.strictObject({ email: emailSchema, password: knownPasswordSchema })
+const resolver = formResolver(() => import('./sign-in-schema.ts').then((module) => module.signInSchema))
 
 /** `back`: the path to go on to. */
 export function SignInForm({ back }: { back: string }) {
-  const form = useForm({ resolver: zodResolver(schema), mode: 'onSubmit', reValidateMode: 'onChange' })
+  const form = useForm({ resolver, mode: 'onSubmit', reValidateMode: 'onChange' })
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState
 
   const submit = form.handleSubmit(async (credentials) => {

@@ -1,16 +1,11 @@
 'use client'
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { CommandPalette, type PaletteGroup, type PaletteItem } from '#components/ui/command-palette.tsx'
-import { endpointListOptions } from '#lib/queries/endpoints.ts'
 import { navGroups } from './nav-groups.ts'
 import type { SwitcherTeam } from './team-items.tsx'
-import { useSettled } from './use-settled.ts'
-
-const RESULTS = 8
-const TYPING_PAUSE_MS = 150
+import { useFoundEndpoints } from './use-found-endpoints.ts'
 
 type PaletteProps = {
   team: string
@@ -22,12 +17,7 @@ type PaletteProps = {
 export function Palette({ team, teams, mayCreate }: PaletteProps) {
   const router = useRouter()
   const [typed, setTyped] = useState('')
-  const search = useSettled(typed.trim(), TYPING_PAUSE_MS)
-  const found = useQuery({
-    ...endpointListOptions(team, { search, limit: RESULTS }),
-    enabled: search !== '',
-    placeholderData: keepPreviousData,
-  })
+  const found = useFoundEndpoints(team, typed)
 
   const link = (href: string, label: string, more: Partial<PaletteItem> = {}): PaletteItem => ({
     id: href,
@@ -35,12 +25,11 @@ export function Palette({ team, teams, mayCreate }: PaletteProps) {
     onSelect: () => router.push(href),
     ...more,
   })
-  const endpoints = search === '' ? [] : (found.data?.items ?? [])
   const groups: PaletteGroup[] = [
     {
       heading: 'Endpoints',
       // what the server found matches, also where it found it by the id
-      items: endpoints.map(({ id, name, url }) =>
+      items: found.items.map(({ id, name, url }) =>
         link(`/${team}/endpoints/${id}`, name, { detail: url, keywords: [typed] }),
       ),
     },
@@ -66,5 +55,5 @@ export function Palette({ team, teams, mayCreate }: PaletteProps) {
     },
   ].filter(({ items }) => items.length > 0)
 
-  return <CommandPalette groups={groups} onQueryChange={setTyped} pending={found.isFetching} />
+  return <CommandPalette groups={groups} onQueryChange={setTyped} pending={found.pending} />
 }

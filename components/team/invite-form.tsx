@@ -1,6 +1,5 @@
 'use client'
 
-import { zodResolver } from '@hookform/resolvers/zod'
 import { useEffect } from 'react'
 import { useForm } from 'react-hook-form'
 import { FormError, FormField } from '#components/form/form-field.tsx'
@@ -11,11 +10,15 @@ import { Input } from '#components/ui/input.tsx'
 import { Radio, RadioGroup } from '#components/ui/radio-group.tsx'
 import type { Role } from '#lib/domain/authz/permissions.ts'
 import type { InviteMember } from '#lib/domain/invitations/invite-member.ts'
-import { inviteMemberSchema } from '#lib/domain/invitations/schema.ts'
 import { grantableRoles } from '#lib/domain/members/rules.ts'
 import { showActionError } from '#lib/queries/form-error.ts'
+import { formResolver } from '#lib/queries/form-resolver.ts'
 import { useInvite } from '#lib/queries/members.ts'
 import { roleText } from './role-text.ts'
+
+const resolver = formResolver(() =>
+  import('#lib/domain/invitations/schema.ts').then((module) => module.inviteMemberSchema),
+)
 
 type InviteFormProps = {
   team: string
@@ -27,7 +30,7 @@ type InviteFormProps = {
 export function InviteForm({ team, actorRole, onMade }: InviteFormProps) {
   const invite = useInvite(team)
   const form = useForm<InviteMember>({
-    resolver: zodResolver(inviteMemberSchema),
+    resolver: resolver,
     defaultValues: { email: '', role: 'developer' },
   })
   const { errors, isSubmitting } = form.formState

@@ -1,18 +1,21 @@
 'use client'
 
-import { zodResolver } from '@hookform/resolvers/zod'
 import { useForm } from 'react-hook-form'
 import { FormError, FormField } from '#components/form/form-field.tsx'
 import { SubmitButton } from '#components/form/submit-button.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { createTeamAction } from '#lib/actions/teams.ts'
-import { createTeamSchema } from '#lib/domain/teams/schema.ts'
 import { showActionError } from '#lib/queries/form-error.ts'
+import { formResolver } from '#lib/queries/form-resolver.ts'
 import { runAction } from '#lib/queries/run-action.ts'
+
+const resolver = formResolver(() =>
+  import('#lib/domain/teams/schema.ts').then((module) => module.createTeamSchema),
+)
 
 /** Makes a team from its name, and opens it. */
 export function NewTeamForm() {
-  const form = useForm({ resolver: zodResolver(createTeamSchema) })
+  const form = useForm({ resolver: resolver })
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState
 
   const submit = form.handleSubmit(async ({ name }) => {

@@ -1,3 +1,4 @@
+import { closeDb } from '#lib/db/client.ts'
 import { startEmbeddedPostgres } from '#lib/db/embedded/start.ts'
 import { migrate } from '#lib/db/migrate.ts'
 import { env } from '#lib/env.ts'
@@ -9,8 +10,8 @@ import { say, step } from './progress.ts'
 
 /**
  * Makes the database ready for this version: starts the embedded one, or takes the one of DATABASE_URL, applies
- * migrations, and publishes its address and the secrets that come from the master key. The embedded one is stopped
- * with the command.
+ * migrations, and publishes its address and the secrets that come from the master key. With the command, connections
+ * end and the embedded one is stopped.
  * @throws Error, one sentence, when it cannot be reached, written or migrated
  */
 export async function prepareDatabase(lifetime: Lifetime): Promise<void> {
@@ -24,6 +25,7 @@ export async function prepareDatabase(lifetime: Lifetime): Promise<void> {
     await assertMasterKeyFits(url)
   })
   publishRuntime(url)
+  await lifetime.acquire(Promise.resolve(), closeDb)
 }
 
 async function startEmbedded(lifetime: Lifetime): Promise<string> {

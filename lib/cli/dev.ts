@@ -1,11 +1,11 @@
 import { closeDb } from '#lib/db/client.ts'
 import { env, publishEnv } from '#lib/env.ts'
-import { firstRun } from '../../prisma/seed.ts'
+import { prepareAccounts } from './accounts.ts'
 import { root, runCommand } from './command.ts'
 import { prepareDatabase } from './database.ts'
 import { DevServer } from './dev-server.ts'
 import { assertPortFree } from './port.ts'
-import { say, step } from './progress.ts'
+import { say } from './progress.ts'
 import { signInHint } from './sign-in-hint.ts'
 
 await runCommand(async (lifetime) => {
@@ -13,7 +13,7 @@ await runCommand(async (lifetime) => {
   const { HOST, PORT } = env()
   await assertPortFree(HOST, PORT)
   await prepareDatabase(lifetime)
-  const access = await step('Preparing accounts', () => firstRun({ log: say }))
+  const access = await prepareAccounts()
   await closeDb()
   say(`\n${signInHint(access, env()).join('\n')}\n`)
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { keyring, masterKeyFile } from '#lib/crypto/master-key.ts'
+import { type KeySettings, keyring, loadKeyring, masterKeyFile } from '#lib/crypto/master-key.ts'
 import { connectClient } from '#lib/db/connect.ts'
 import { env } from '#lib/env.ts'
 import { CliError } from './cli-error.mjs'
@@ -10,7 +10,7 @@ import { CliError } from './cli-error.mjs'
  * @throws Error, one sentence
  */
 export function assertMasterKeyUsable(): void {
-  if (hasMasterKey()) keyring()
+  if (hasMasterKey(env())) keyring()
 }
 
 /**
@@ -18,17 +18,17 @@ export function assertMasterKeyUsable(): void {
  * Makes the key of a new installation.
  * @throws CliError saying which key is missing
  */
-export async function assertMasterKeyFits(databaseUrl: string): Promise<void> {
-  const hadKey = hasMasterKey()
+export async function assertMasterKeyFits(databaseUrl: string, settings: KeySettings = env()): Promise<void> {
+  const hadKey = hasMasterKey(settings)
   const used = await keyIdsIn(databaseUrl)
-  const file = masterKeyFile(env().DATA_DIR)
+  const file = masterKeyFile(settings.DATA_DIR)
   if (!hadKey && used.length > 0) {
     throw new CliError(
       `The database holds secrets, but their master key is gone: put the backup of ${file} in its place, or set ` +
         'PATCHBAY_MASTER_KEY.',
     )
   }
-  const { current, older } = keyring()
+  const { current, older } = loadKeyring(settings)
   const known = [current, ...older].map((key) => key.id)
   const missing = used.filter((id) => !known.includes(id))
   if (missing.length > 0) {
@@ -39,8 +39,8 @@ export async function assertMasterKeyFits(databaseUrl: string): Promise<void> {
   }
 }
 
-function hasMasterKey(): boolean {
-  return env().PATCHBAY_MASTER_KEY !== undefined || existsSync(masterKeyFile(env().DATA_DIR))
+function hasMasterKey({ DATA_DIR, PATCHBAY_MASTER_KEY }: KeySettings): boolean {
+  return PATCHBAY_MASTER_KEY !== undefined || existsSync(masterKeyFile(DATA_DIR))
 }
 
 /** The ids of all keys that something in the database is sealed under. */

@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util'
-import { closeDb } from '#lib/db/client.ts'
 import { systemClock } from '#lib/domain/shared/clock.ts'
 import type { AccountContext } from '#lib/domain/users/account-context.ts'
 import { resetPassword } from '#lib/domain/users/reset-password.ts'
@@ -21,7 +20,6 @@ const commandLine: AccountContext = {
 await runCommand(async (lifetime) => {
   const email = emailArgument()
   await prepareDatabase(lifetime)
-  await lifetime.acquire(Promise.resolve(), closeDb)
   const password = await resetPassword(commandLine, { email })
   say(`\nThe new password of ${email}, shown only this once: ${password}`)
   say('Its sessions have ended.')

@@ -1,15 +1,9 @@
 import type { Env } from '#lib/env.ts'
-
-/** What the first run made. A password is there only when it was generated just now. */
-export interface FirstRunAccess {
-  readonly adminEmail: string
-  readonly adminPassword?: string
-  readonly demoPassword?: string
-}
+import type { FirstRun } from '../../prisma/seed.ts'
 
 /** How to sign in, for the person who started the server. Generated passwords are said this one time. */
 export function signInHint(
-  access: FirstRunAccess,
+  access: FirstRun,
   { PATCHBAY_ADMIN_PASSWORD }: Pick<Env, 'PATCHBAY_ADMIN_PASSWORD'>,
 ): string[] {
   const { adminEmail, adminPassword, demoPassword } = access

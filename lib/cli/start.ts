@@ -1,6 +1,6 @@
 import { env, publishEnv } from '#lib/env.ts'
-import { firstRun } from '../../prisma/seed.ts'
 import { serve } from '../../server.ts'
+import { prepareAccounts } from './accounts.ts'
 import { buildApp, isBuilt } from './build-app.ts'
 import { root, runCommand } from './command.ts'
 import { prepareDatabase } from './database.ts'
@@ -14,17 +14,15 @@ await runCommand(async (lifetime) => {
   await assertPortFree(HOST, PORT)
   await prepareDatabase(lifetime)
   if (!isBuilt(root)) await step('Building the dashboard', () => build(lifetime.signal))
-  const access = await step('Preparing accounts', () => firstRun({ log: say }))
-  const hint = signInHint(access, env())
-  try {
-    await step('Starting the server', () => serve(lifetime, { dev: false }))
-  } catch (error) {
-    // generated passwords are shown now or never
-    if (access.adminPassword !== undefined || access.demoPassword !== undefined) say(hint.join('\n'))
-    throw error
-  }
+  const access = await prepareAccounts()
+  const hint = signInHint(access, env()).join('\n')
+  // generated passwords are shown now or never, also when the server does not come up or is stopped before
+  let isHintDue = access.adminPassword !== undefined || access.demoPassword !== undefined
+  await lifetime.acquire(Promise.resolve(), () => isHintDue && say(hint))
+  await step('Starting the server', () => serve(lifetime, { dev: false }))
   lifetime.markReady()
-  say(`\nPatchbay is ready: ${env().PATCHBAY_URL}\n${hint.join('\n')}\n`)
+  isHintDue = false
+  say(`\nPatchbay is ready: ${env().PATCHBAY_URL}\n${hint}\n`)
 })
 
 function build(signal: AbortSignal) {

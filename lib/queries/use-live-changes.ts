@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import type { LiveEvent } from '#lib/domain/shared/context.ts'
 import { queryKeys } from './keys.ts'
 import { listenToTeam } from './live-stream.ts'
+import { refreshPeople } from './team.ts'
 
 /** Keeps what the page shows of a team up to date with what others change. `userId` is the reader's own. */
 export function useLiveChanges(team: string, userId: string): void {
@@ -21,6 +22,7 @@ export function useLiveChanges(team: string, userId: string): void {
           void queries.invalidateQueries({ queryKey: [...queryKeys.endpoints(team), 'list'] })
         }
       }
+      refreshPeople(queries, team, userId, event)
       if (event.entity === 'event_type')
         void queries.invalidateQueries({ queryKey: queryKeys.eventTypes(team) })
       void queries.invalidateQueries({ queryKey: queryKeys.changes(team) })

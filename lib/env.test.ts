@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { EnvError, envVariables, parseEnv } from './env.ts'
+
+/** The problems that reading these variables reports. */
+function problemsOf(variables: Record<string, string>): readonly string[] {
+  try {
+    parseEnv(variables, '/srv')
+    return []
+  } catch (error) {
+    if (error instanceof EnvError) return error.problems
+    throw error
+  }
+}
+
+describe('the environment', () => {
+  it('needs nothing', () => {
+    expect(parseEnv({}, '/srv')).toEqual({
+      NODE_ENV: 'production',
+      LOG_LEVEL: 'info',
+      PORT: 3000,
+      HOST: '127.0.0.1',
+      DATA_DIR: '/srv/.data',
+      PATCHBAY_URL: 'http://localhost:3000',
+      PATCHBAY_OLD_MASTER_KEYS: [],
+      PATCHBAY_ADMIN_EMAIL: 'admin@localhost',
+      PATCHBAY_DEMO: true,
+      PATCHBAY_TRUST_PROXY: 0,
+    })
+  })
+
+  it('takes an empty variable for one that is not set, and ignores others', () => {
+    const empty = Object.fromEntries(envVariables.map((name) => [name, '']))
+    expect(parseEnv({ ...empty, UNRELATED: 'x' }, '/srv')).toEqual(parseEnv({}, '/srv'))
+  })
+
+  it.each([
+    ['PORT', ['0', '65536', '3000.5', 'http', '-1', ' 3000'], ['1', '65535']],
+    ['HOST', ['a b', 'http://x'], ['0.0.0.0', '::', 'localhost', 'fe80::1%eth0']],
+    ['LOG_LEVEL', ['loud', 'INFO'], ['trace', 'silent']],
+    ['NODE_ENV', ['prod'], ['test', 'development']],
+    [
+      'DATABASE_URL',
+      ['mysql://h/d', 'localhost'],
+      ['postgres://h/d', 'postgresql://u:p@h:1/d?sslmode=require'],
+    ],
+    [
+      'PATCHBAY_URL',
+      ['hooks.example.com', 'https://x/y', 'https://u:p@x', 'ftp://x'],
+      ['https://x', 'http://x:1/'],
+    ],
+    [
+      'PATCHBAY_MASTER_KEY',
+      ['secret', '00'.repeat(31)],
+      ['0f'.repeat(32), 'A'.repeat(43), `${'A'.repeat(43)}=`],
+    ],
+    ['PATCHBAY_OLD_MASTER_KEYS', ['x', `${'00'.repeat(32)},x`], [`${'00'.repeat(32)}, ${'11'.repeat(32)}`]],
+    ['PATCHBAY_ADMIN_EMAIL', ['admin', 'a b@c'], ['admin@localhost', 'a@b.example']],
+    ['PATCHBAY_ADMIN_PASSWORD', ['x'.repeat(11), 'x'.repeat(257)], ['x'.repeat(12), 'x'.repeat(256)]],
+    ['PATCHBAY_DEMO', ['maybe', '2'], ['true', '0', 'no', 'ON']],
+    ['PATCHBAY_DEMO_PASSWORD', ['short'], ['long enough for it']],
+    ['PATCHBAY_TRUST_PROXY', ['-1', '10', 'all'], ['0', '2', 'true', 'false']],
+  ])('checks %s', (name, wrong, right) => {
+    for (const value of wrong)
+      expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name} `)])
+    for (const value of right) expect(problemsOf({ [name]: value })).toEqual([])
+  })
+
+  it('names every wrong variable at once, in a sentence each', () => {
+    const problems = problemsOf({ PORT: 'x', HOST: 'a b', LOG_LEVEL: 'x' })
+    expect(problems.map((problem) => problem.split(' ')[0])).toEqual(['LOG_LEVEL', 'PORT', 'HOST'])
+    for (const problem of problems) expect(problem).toMatch(/^[A-Z_]+ must .*\.$/)
+  })
+
+  it('never says the value of a secret', () => {
+    const secret = 'c0nfidential'
+    const names = ['DATABASE_URL', 'PATCHBAY_MASTER_KEY', 'PATCHBAY_OLD_MASTER_KEYS'] as const
+    const problems = problemsOf(Object.fromEntries(names.map((name) => [name, secret])))
+    expect(problems).toHaveLength(names.length)
+    expect(problems.join('\n')).not.toContain(secret)
+    expect(problemsOf({ PATCHBAY_ADMIN_PASSWORD: secret.slice(0, 5) }).join()).not.toContain(
+      secret.slice(0, 5),
+    )
+  })
+
+  it('makes a demo team only with the embedded database, unless told otherwise', () => {
+    const DATABASE_URL = 'postgresql://h/d'
+    expect(parseEnv({ DATABASE_URL }, '/srv').PATCHBAY_DEMO).toBe(false)
+    expect(parseEnv({ DATABASE_URL, PATCHBAY_DEMO: 'yes' }, '/srv').PATCHBAY_DEMO).toBe(true)
+    expect(parseEnv({ PATCHBAY_DEMO: 'off' }, '/srv').PATCHBAY_DEMO).toBe(false)
+  })
+
+  it('normalises addresses, folders and counts', () => {
+    const read = parseEnv(
+      { PATCHBAY_URL: 'https://Hooks.Example.com:443/', DATA_DIR: '../data', PATCHBAY_TRUST_PROXY: 'true' },
+      '/srv/app',
+    )
+    expect(read).toMatchObject({
+      PATCHBAY_URL: 'https://hooks.example.com',
+      DATA_DIR: '/srv/data',
+      PATCHBAY_TRUST_PROXY: 1,
+    })
+    expect(parseEnv({ PORT: '8080' }, '/srv').PATCHBAY_URL).toBe('http://localhost:8080')
+  })
+
+  it('is documented, each variable once', () => {
+    const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8')
+    const documented = [...example.matchAll(/^(?:# )?([A-Z_]+)=/gm)].map((match) => match[1])
+    expect(documented.toSorted()).toEqual([...envVariables].sort())
+  })
+})

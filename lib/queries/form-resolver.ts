@@ -1,0 +1,20 @@
+import type { FieldValues, Resolver } from 'react-hook-form'
+import type * as z from 'zod/mini'
+
+type FormSchema = z.ZodMiniType<FieldValues, FieldValues>
+
+/**
+ * Checks a form by its schema, as `zodResolver` does, but fetches zod and the schema at the first check: they are a
+ * tenth of what a page may load at first. If they do not come, the server's own check has the word.
+ */
+export function formResolver<S extends FormSchema>(
+  loadSchema: () => Promise<S>,
+): Resolver<z.input<S>, unknown, z.output<S>> {
+  return async (values, context, options) => {
+    const loaded = await Promise.all([import('@hookform/resolvers/zod'), loadSchema()]).catch(() => null)
+    if (!loaded) return { values: values as z.output<S>, errors: {} }
+    const [{ zodResolver }, schema] = loaded
+    const check = zodResolver(schema) as unknown as Resolver<z.input<S>, unknown, z.output<S>>
+    return check(values, context, options)
+  }
+}
