@@ -13,13 +13,16 @@ function logged(write: (log: Logger) => void) {
 describe('the log', () => {
   it('masks secrets in fields, errors and messages', () => {
     const { text, entries } = logged((log) => {
-      log.info({ headers: { authorization: 'Bearer one', 'x-api-key': 'two' } }, 'asked with Bearer three')
-      log.error({ err: new Error('whsec_four') }, 'failed')
-      log.error(new Error('whsec_five'))
-      log.info('%s', 'whsec_six')
+      log.info(
+        { headers: { authorization: 'Bearer sesame-one', 'x-api-key': 'sesame-two' } },
+        'asked with Bearer sesame-three',
+      )
+      log.error({ err: new Error('whsec_sesame_four') }, 'failed')
+      log.error(new Error('whsec_sesame_five'))
+      log.info('%s', 'whsec_sesame_six')
     })
     expect(entries).toHaveLength(4)
-    expect(text).not.toMatch(/one|two|three|four|five|six/)
+    expect(text).not.toMatch(/sesame/)
   })
 
   it('carries the id of the request that causes a line', async () => {
