@@ -1,8 +1,9 @@
 'use client'
 
+import { useEffect } from 'react'
 import { AlertDialog, AlertDialogContent } from '#components/ui/alert-dialog.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { CodeBlock } from '#components/ui/code.tsx'
+import { CopyButton } from '#components/ui/copy-button.tsx'
 import type { NewSecret } from './use-revert.ts'
 
 /** Shows the secret that a revert made, once. Only the button closes it. */
@@ -13,19 +14,31 @@ export function NewSecretDialog({
   secret: NewSecret | undefined
   onStored: () => void
 }) {
+  const open = secret !== undefined
+  useEffect(() => {
+    if (!open) return
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', warn)
+    return () => window.removeEventListener('beforeunload', warn)
+  }, [open])
   return (
     // Escape would lose it
-    <AlertDialog open={secret !== undefined} onOpenChange={() => {}}>
+    <AlertDialog open={open} onOpenChange={() => {}}>
       <AlertDialogContent
         title="New signing secret"
-        description={`${secret?.endpointName ?? 'The endpoint'} signs again, with a new secret. It is shown this once: store it where the receiver verifies.`}
+        description={`${secret?.endpointName ?? 'The endpoint'} signs again, with a new secret. It is shown this once. Store it where the receiver verifies, then go on.`}
         footer={
-          <Button variant="primary" onClick={onStored}>
-            I have stored it
-          </Button>
+          <>
+            {secret ? <CopyButton value={secret.secret} label="signing secret" size="m" /> : null}
+            <Button variant="primary" onClick={onStored}>
+              I have stored it
+            </Button>
+          </>
         }
       >
-        {secret ? <CodeBlock label="signing secret" code={secret.secret} className="mt-4" /> : null}
+        <p className="mt-4 select-all break-all rounded-lg border border-line bg-sunken px-3 py-2.5">
+          <code>{secret?.secret}</code>
+        </p>
       </AlertDialogContent>
     </AlertDialog>
   )

@@ -20,8 +20,7 @@ const descriptionSchema = createEventTypeSchema.shape.description
 
 type EventTypeSheetProps = {
   team: string
-  /** undefined: closed */
-  type: EventTypeRow | undefined
+  type: EventTypeRow
   /** endpoints that subscribe to all */
   wildcards: number
   mayManage: boolean
@@ -31,34 +30,29 @@ type EventTypeSheetProps = {
 /** One event type: each of its fields is read until it is edited, and saved alone. */
 export function EventTypeSheet({ type, onClose, ...rest }: EventTypeSheetProps) {
   return (
-    <Sheet open={type !== undefined} onOpenChange={(open) => (open ? undefined : onClose())}>
-      {type ? (
-        <SheetContent
-          title={<code className="break-all text-base">{type.name}</code>}
-          description={
-            <>
-              Group {type.group}, added <RelativeTime at={type.createdAt} />
-            </>
-          }
-          width="l"
-        >
-          <Fields key={type.name} type={type} {...rest} />
-        </SheetContent>
-      ) : null}
+    <Sheet open onOpenChange={(open) => (open ? undefined : onClose())}>
+      <SheetContent
+        title={<code className="break-all text-base">{type.name}</code>}
+        description={
+          <>
+            Group {type.group}, added <RelativeTime at={type.createdAt} />
+            {rest.mayManage
+              ? null
+              : `. Changing it needs the role ${leastRole('event-type:manage')} or above.`}
+          </>
+        }
+        width="l"
+      >
+        <Fields type={type} {...rest} />
+      </SheetContent>
     </Sheet>
   )
 }
 
-function Fields({
-  team,
-  type,
-  wildcards,
-  mayManage,
-}: Omit<EventTypeSheetProps, 'onClose' | 'type'> & { type: EventTypeRow }) {
+function Fields({ team, type, wildcards, mayManage }: Omit<EventTypeSheetProps, 'onClose'>) {
   const patch = usePatchEventType(team, type.name)
-  const readOnlyReason = mayManage
-    ? undefined
-    : `Changing this needs the role ${leastRole('event-type:manage')} or above.`
+  // why is said once, above
+  const readOnlyReason = mayManage ? undefined : ''
 
   async function save(fields: EventTypePatch): Promise<SaveResult<string>> {
     try {
@@ -126,8 +120,8 @@ function Fields({
   )
 }
 
-function subscribersHint({ archived, subscribers }: EventTypeRow, wildcards: number): string | undefined {
-  if (archived || wildcards === 0) return undefined
+function subscribersHint({ subscribers }: EventTypeRow, wildcards: number): string | undefined {
+  if (wildcards === 0) return undefined
   return `${subscribers} by name, ${wildcards} by subscribing to all events.`
 }
 

@@ -31,25 +31,20 @@ const formSchema = z.strictObject({
 
 type NewEventTypeDialogProps = {
   team: string
-  open: boolean
-  onOpenChange: (open: boolean) => void
+  onClose: () => void
   onCreated: (name: string) => void
 }
 
 /** Adds a name to the team's own catalogue. */
-export function NewEventTypeDialog({ open, onOpenChange, ...rest }: NewEventTypeDialogProps) {
+export function NewEventTypeDialog(props: NewEventTypeDialogProps) {
   return (
-    <Dialog open={open} onOpenChange={onOpenChange}>
-      {open ? <Form {...rest} onDone={() => onOpenChange(false)} /> : null}
+    <Dialog open onOpenChange={(open) => (open ? undefined : props.onClose())}>
+      <Form {...props} />
     </Dialog>
   )
 }
 
-function Form({
-  team,
-  onCreated,
-  onDone,
-}: Pick<NewEventTypeDialogProps, 'team' | 'onCreated'> & { onDone: () => void }) {
+function Form({ team, onCreated, onClose }: NewEventTypeDialogProps) {
   const formId = useId()
   const create = useCreateEventType(team)
   const form = useForm({
@@ -70,7 +65,7 @@ function Form({
         ...(parsed.schema === null ? {} : { schema: parsed.schema }),
       })
       toastDone({ message: `${made.name} added` })
-      onDone()
+      onClose()
       onCreated(made.name)
     } catch (error) {
       showActionError(form, error)
@@ -84,7 +79,7 @@ function Form({
       lightDismiss={false}
       footer={
         <>
-          <Button onClick={onDone}>Cancel</Button>
+          <Button onClick={onClose}>Cancel</Button>
           <SubmitButton form={formId} loading={isSubmitting}>
             Add event type
           </SubmitButton>

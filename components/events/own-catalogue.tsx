@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { DataTable } from '#components/data-table/data-table.tsx'
 import { FilterBar } from '#components/data-table/filter-bar.tsx'
 import { FilterChoice } from '#components/data-table/filter-choice.tsx'
@@ -14,11 +14,15 @@ import { Kbd } from '#components/ui/kbd.tsx'
 import { useShortcut } from '#components/ui/shortcut.ts'
 import { can, leastRole, type Permission } from '#lib/domain/authz/permissions.ts'
 import { eventTypesOptions } from '#lib/queries/event-types.ts'
-import { EventTypeSheet } from './event-type-sheet.tsx'
 import { matches } from './matches.ts'
-import { NewEventTypeDialog } from './new-event-type-dialog.tsx'
 import { type EventTypeRow, ownColumns } from './own-columns.tsx'
 import { useAddress } from './use-address.ts'
+
+// Forms and their rules come when they are wanted; pointing at what opens them is enough.
+const loadSheet = () => import('./event-type-sheet.tsx')
+const EventTypeSheet = lazy(() => loadSheet().then((module) => ({ default: module.EventTypeSheet })))
+const loadDialog = () => import('./new-event-type-dialog.tsx')
+const NewEventTypeDialog = lazy(() => loadDialog().then((module) => ({ default: module.NewEventTypeDialog })))
 
 const states = [
   { value: 'in-use', label: 'In use' },
@@ -46,7 +50,7 @@ export function OwnCatalogue({ team, permissions, tabs }: OwnCatalogueProps) {
   const wildcards = list.data?.wildcardSubscribers ?? 0
   const rows: EventTypeRow[] = (list.data?.items ?? []).map((type) => ({
     ...type,
-    reach: type.subscribers + (type.archived ? 0 : wildcards),
+    reach: type.subscribers + wildcards,
   }))
   const shown = rows.filter(
     ({ name, group, description, archived }) =>
@@ -57,7 +61,13 @@ export function OwnCatalogue({ team, permissions, tabs }: OwnCatalogueProps) {
   const open = rows.find(({ name }) => name === openType)
 
   const add = mayManage ? (
-    <Button variant="primary" aria-keyshortcuts="c" onClick={() => setAdding(true)}>
+    <Button
+      variant="primary"
+      aria-keyshortcuts="c"
+      onPointerEnter={() => void loadDialog()}
+      onFocus={() => void loadDialog()}
+      onClick={() => setAdding(true)}
+    >
       New event type
       <Kbd aria-hidden="true" className="border-bg/30 pointer-coarse:hidden">
         C
@@ -131,19 +141,26 @@ export function OwnCatalogue({ team, permissions, tabs }: OwnCatalogueProps) {
           )
         }
       />
-      <EventTypeSheet
-        team={team}
-        type={open}
-        wildcards={wildcards}
-        mayManage={mayManage}
-        onClose={() => address.set('type', undefined)}
-      />
-      <NewEventTypeDialog
-        team={team}
-        open={adding}
-        onOpenChange={setAdding}
-        onCreated={(name) => address.set('type', name)}
-      />
+      {/* under a boundary of their own: what is on the page stays while they come */}
+      <Suspense fallback={null}>
+        {open ? (
+          <EventTypeSheet
+            key={open.name}
+            team={team}
+            type={open}
+            wildcards={wildcards}
+            mayManage={mayManage}
+            onClose={() => address.set('type', undefined)}
+          />
+        ) : null}
+        {adding ? (
+          <NewEventTypeDialog
+            team={team}
+            onClose={() => setAdding(false)}
+            onCreated={(name) => address.set('type', name)}
+          />
+        ) : null}
+      </Suspense>
     </>
   )
 }

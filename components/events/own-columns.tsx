@@ -20,28 +20,34 @@ export const ownColumns = columns([
       stacked: 'title',
       skeleton: 'two-lines',
       headerClassName: 'w-1/2',
-      className: 'max-md:col-span-2',
+      className: 'max-md:col-span-3 max-md:col-start-1',
     },
     cell: ({ row: { original } }) => <NameCell type={original} />,
   }),
   accessor('group', {
     header: 'Group',
-    meta: { className: 'text-muted' },
+    meta: { stacked: 'hidden', className: 'text-muted' },
     cell: ({ row: { original } }) => <span>{original.group}</span>,
   }),
   accessor('schema', {
     header: 'Schema',
-    meta: { skeleton: 'short', className: 'text-muted' },
+    meta: { stacked: 'hidden', skeleton: 'short', className: 'text-muted' },
     cell: ({ row: { original } }) => <span>{original.schema === null ? 'No' : 'Yes'}</span>,
   }),
   accessor('reach', {
     header: 'Subscribers',
-    meta: { skeleton: 'short', className: 'text-muted tabular-nums', headerClassName: 'w-24' },
+    meta: {
+      stacked: 'hidden',
+      skeleton: 'short',
+      className: 'text-muted tabular-nums',
+      headerClassName: 'w-24',
+    },
     cell: ({ row: { original } }) => <span>{original.reach}</span>,
   }),
 ])
 
-function NameCell({ type: { name, description, archived } }: { type: EventTypeRow }) {
+function NameCell({ type }: { type: EventTypeRow }) {
+  const { name, group, description, archived, schema, reach } = type
   const address = useAddress()
   return (
     <>
@@ -49,6 +55,8 @@ function NameCell({ type: { name, description, archived } }: { type: EventTypeRo
         <button
           type="button"
           aria-haspopup="dialog"
+          onPointerEnter={() => void import('./event-type-sheet.tsx')}
+          onFocus={() => void import('./event-type-sheet.tsx')}
           onClick={() => address.set('type', name, 'push')}
           className="rounded-sm text-left hover:underline"
         >
@@ -57,6 +65,11 @@ function NameCell({ type: { name, description, archived } }: { type: EventTypeRo
         {archived ? <Tag>Archived</Tag> : null}
       </div>
       {description ? <div className="text-muted">{description}</div> : null}
+      {/* a phone has no room for columns */}
+      <div className="mt-1 text-faint text-sm md:hidden">
+        {group} · {schema === null ? 'no schema' : 'with schema'} ·{' '}
+        {reach === 1 ? '1 subscriber' : `${reach} subscribers`}
+      </div>
     </>
   )
 }

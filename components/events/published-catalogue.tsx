@@ -16,17 +16,23 @@ const { columns: makeColumns, accessor } = dataColumns<CatalogueEvent>()
 const columns = makeColumns([
   accessor('type', {
     header: 'Name',
-    meta: { stacked: 'title', headerClassName: 'w-2/5' },
-    cell: ({ row: { original } }) => <code className="break-all">{original.type}</code>,
+    meta: { stacked: 'title', headerClassName: 'w-2/5', className: 'max-md:col-span-3 max-md:col-start-1' },
+    cell: ({ row: { original } }) => (
+      <>
+        <code className="break-all">{original.type}</code>
+        {/* a phone has no room for columns */}
+        <div className="text-muted md:hidden">{original.description}</div>
+      </>
+    ),
   }),
   accessor('group', {
     header: 'Group',
-    meta: { className: 'text-muted', headerClassName: 'w-1/5' },
+    meta: { stacked: 'hidden', className: 'text-muted', headerClassName: 'w-1/5' },
     cell: ({ row: { original } }) => <span>{original.group}</span>,
   }),
   accessor('description', {
     header: 'Description',
-    meta: { className: 'text-muted max-md:justify-start' },
+    meta: { stacked: 'hidden', className: 'text-muted' },
     cell: ({ row: { original } }) => <span>{original.description}</span>,
   }),
 ])

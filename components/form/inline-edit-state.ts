@@ -1,54 +1,37 @@
 import type { FieldConflict, SaveResult } from './save-result.ts'
 
 /**
- * Where one field stands; what is being typed lives in its form. `seenVersion` is the version that the reader saw
- * when editing began. `saved` is what was just saved in place of `base`: it is shown until the page has a new value
- * from the server, which is when `base` goes.
+ * Where the editing of one field stands; what is being typed lives in its form. `seenVersion` is the version that the
+ * reader saw when editing began.
  */
-export type InlineEditState<T> =
-  | { mode: 'reading'; saved: { draft: T; base?: T } | undefined }
-  | {
-      mode: 'editing'
-      base: T
-      seenVersion: number
-      saving: boolean
-      conflict: (FieldConflict<T> & { during: 'typing' | 'saving' }) | undefined
-    }
+export type InlineEditState<T> = {
+  base: T
+  seenVersion: number
+  saving: boolean
+  conflict: (FieldConflict<T> & { during: 'typing' | 'saving' }) | undefined
+}
 
 export type InlineEditEvent<T> =
   | { type: 'begin'; value: T; version: number }
-  | { type: 'cancel' }
   | { type: 'send'; seenVersion?: number }
-  | { type: 'answer'; draft: T; result: SaveResult<T> }
+  | { type: 'answer'; result: SaveResult<T> }
   | { type: 'overtaken'; conflict: FieldConflict<T> }
   | { type: 'keep-mine' }
-  | { type: 'arrived' }
-  | { type: 'forget-saved' }
+
+export function beginInlineEdit<T>({ value, version }: { value: T; version: number }): InlineEditState<T> {
+  return { base: value, seenVersion: version, saving: false, conflict: undefined }
+}
 
 /** Two values are the same when they read the same; lists and maps are compared by content, in order. */
 export function isSameValue(a: unknown, b: unknown): boolean {
   return Object.is(a, b) || JSON.stringify(a) === JSON.stringify(b)
 }
 
-/** The next state of a field. Pure; events that make no sense in a state leave it as it is. */
+/** The next state of an edit. Pure; events that make no sense in a state leave it as it is. */
 export function nextInlineEdit<T>(state: InlineEditState<T>, event: InlineEditEvent<T>): InlineEditState<T> {
-  if (event.type === 'begin') {
-    return {
-      mode: 'editing',
-      base: event.value,
-      seenVersion: event.version,
-      saving: false,
-      conflict: undefined,
-    }
-  }
-  if (state.mode === 'reading') {
-    if (event.type === 'arrived' && state.saved)
-      return { mode: 'reading', saved: { draft: state.saved.draft } }
-    return event.type === 'forget-saved' ? { mode: 'reading', saved: undefined } : state
-  }
   switch (event.type) {
-    case 'cancel':
-      return state.saving ? state : { mode: 'reading', saved: undefined }
+    case 'begin':
+      return beginInlineEdit(event)
     case 'send':
       return {
         ...state,
@@ -57,7 +40,7 @@ export function nextInlineEdit<T>(state: InlineEditState<T>, event: InlineEditEv
         seenVersion: event.seenVersion ?? state.seenVersion,
       }
     case 'answer':
-      return answered(state, event.draft, event.result)
+      return answered(state, event.result)
     case 'overtaken':
       // While ours is on its way the server says itself which of the two came first.
       if (state.saving) return state
@@ -70,17 +53,11 @@ export function nextInlineEdit<T>(state: InlineEditState<T>, event: InlineEditEv
         seenVersion: state.conflict.version,
         conflict: undefined,
       }
-    default:
-      return state
   }
 }
 
-function answered<T>(
-  state: Extract<InlineEditState<T>, { mode: 'editing' }>,
-  draft: T,
-  result: SaveResult<T>,
-): InlineEditState<T> {
-  if (result.ok) return { mode: 'reading', saved: { draft, base: state.base } }
+function answered<T>(state: InlineEditState<T>, result: SaveResult<T>): InlineEditState<T> {
+  if (result.ok) return { ...state, saving: false }
   if ('error' in result) return { ...state, saving: false, seenVersion: result.version ?? state.seenVersion }
   return { ...state, saving: false, conflict: { ...result.conflict, during: 'saving' } }
 }

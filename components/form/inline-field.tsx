@@ -1,12 +1,12 @@
 'use client'
 
-import { type KeyboardEvent, type ReactNode, useId } from 'react'
-import { useCommandKeyName } from '#components/ui/shortcut.ts'
-import { EditButton, EditorButtons } from './edit-button.tsx'
-import { FieldConflictView } from './field-conflict.tsx'
+import { type ReactNode, useId } from 'react'
+import { EditButton } from './edit-button.tsx'
 import { FieldRow } from './field-row.tsx'
 import { FieldStatus } from './field-status.tsx'
-import { type InlineEditOptions, useInlineEdit } from './use-inline-edit.ts'
+import type { FieldEditOptions } from './use-field-edit.ts'
+import { useFieldReading } from './use-field-reading.ts'
+import { notLoadedText, useOnDemand } from './use-on-demand.ts'
 
 /** Spread `control` on the control; bind it to `value` and `onChange`. */
 export type InlineEditorProps<T> = {
@@ -16,7 +16,7 @@ export type InlineEditorProps<T> = {
   control: { id: string; readOnly: boolean; 'aria-invalid': boolean; 'aria-describedby': string | undefined }
 }
 
-type InlineFieldProps<T> = InlineEditOptions<T> & {
+export type InlineFieldProps<T> = FieldEditOptions<T> & {
   label: string
   /** How a value reads; also used for both sides of a conflict. */
   renderValue: (value: T) => ReactNode
@@ -32,94 +32,46 @@ type InlineFieldProps<T> = InlineEditOptions<T> & {
   readOnlyReason?: string | undefined
 }
 
+const loadEditor = () => import('./inline-editor.tsx')
+
 /** A field that is read until it is edited, and saved alone. Enter saves, Escape restores. */
 export function InlineField<T>(props: InlineFieldProps<T>) {
-  const { label, renderValue, renderEditor, hint, editHint, multiline = false, aside, readOnlyReason } = props
-  const edit = useInlineEdit(props)
+  const { label, renderValue, hint, aside, readOnlyReason } = props
+  const reading = useFieldReading(props)
+  const editor = useOnDemand(loadEditor)
   const id = useId()
-  const commandKey = useCommandKeyName()
-  const { editing, error } = edit
-  const shownHint = (editing ? (editHint ?? hint) : hint) ?? (readOnlyReason || undefined)
-  const hintId = shownHint ? `${id}-hint` : undefined
-  const errorId = error ? `${id}-error` : undefined
-
-  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
-    // Menus and dialogs that belong to an editor have keys of their own.
-    const inLayer = event.target instanceof Element && event.target.closest('dialog, [popover]')
-    if (event.defaultPrevented || (inLayer && event.currentTarget.contains(inLayer))) return
-    if (event.key === 'Escape') {
-      event.preventDefault()
-      edit.cancel()
-    }
-    const onButton = event.target instanceof HTMLButtonElement
-    const saves = multiline ? event.metaKey || event.ctrlKey : !onButton && !event.shiftKey
-    if (event.key === 'Enter' && saves && !event.nativeEvent.isComposing) {
-      event.preventDefault()
-      edit.submit()
-    }
+  const Editor = editor.module?.InlineEditor
+  if (reading.open && Editor) {
+    return <Editor {...props} onSend={reading.onSend} onClose={reading.onClose} />
   }
-
   return (
     <FieldRow
-      editing={editing !== undefined}
       label={label}
-      htmlFor={editing ? id : undefined}
-      hint={shownHint}
-      hintId={hintId}
-      error={error}
-      errorId={errorId}
-      highlight={edit.remoteNote?.key}
-      onKeyDown={editing ? onKeyDown : undefined}
+      hint={hint ?? (readOnlyReason || undefined)}
+      error={editor.failed ? notLoadedText : undefined}
+      errorId={`${id}-error`}
+      highlight={reading.remoteNote?.key}
       action={
         <>
-          <FieldStatus saved={edit.justSaved} changedBy={edit.remoteNote?.by} />
-          {editing ? (
-            <EditorButtons
-              saving={editing.saving}
-              blocked={editing.conflict !== undefined}
-              saveKey={multiline ? `${commandKey}↵` : '↵'}
-              onCancel={edit.cancel}
-              onSave={edit.submit}
-            />
-          ) : (
-            <>
-              {aside}
-              {readOnlyReason === undefined ? (
-                <EditButton fieldLabel={label} ref={edit.editButtonRef} onClick={edit.begin} />
-              ) : null}
-            </>
-          )}
-        </>
-      }
-    >
-      {editing ? (
-        <>
-          <div ref={edit.editorRef}>
-            {renderEditor({
-              value: editing.draft,
-              onChange: edit.change,
-              saving: editing.saving,
-              control: {
-                id,
-                readOnly: editing.saving,
-                'aria-invalid': error !== undefined,
-                'aria-describedby': [errorId, hintId].filter(Boolean).join(' ') || undefined,
-              },
-            })}
-          </div>
-          {editing.conflict ? (
-            <FieldConflictView
-              mine={renderValue(editing.draft)}
-              theirs={renderValue(editing.conflict.theirs)}
-              by={editing.conflict.by}
-              onKeepMine={edit.keepMine}
-              onTakeTheirs={edit.takeTheirs}
+          <FieldStatus saved={reading.justSaved} changedBy={reading.remoteNote?.by} />
+          {aside}
+          {readOnlyReason === undefined ? (
+            <EditButton
+              fieldLabel={label}
+              ref={reading.editButtonRef}
+              aria-busy={(reading.open && !editor.failed) || undefined}
+              onPointerEnter={editor.prepare}
+              onFocus={editor.prepare}
+              onClick={() => {
+                editor.fetch()
+                reading.begin()
+              }}
             />
           ) : null}
         </>
-      ) : (
-        renderValue(edit.shownValue)
-      )}
+      }
+    >
+      {renderValue(reading.shownValue)}
     </FieldRow>
   )
 }

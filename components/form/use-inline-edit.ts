@@ -1,39 +1,67 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
-import { type FieldEditOptions, useFieldEdit } from './use-field-edit.ts'
+import { type FieldEditorOptions, useFieldEdit } from './use-field-edit.ts'
 
-export type InlineEditOptions<T> = FieldEditOptions<T>
+const editable = [
+  '[data-autofocus]',
+  'input:not([type=hidden]):not(:disabled), textarea, [role=combobox], select, [tabindex="0"], button',
+]
 
-const editable =
-  'input:not([type=hidden]):not(:disabled), textarea, [role=combobox], select, [tabindex="0"], button'
-
-/** A field that is read until it is edited: the focus goes into its editor, and comes back to Edit. */
-export function useInlineEdit<T>(options: InlineEditOptions<T>) {
+/** An editor that takes the focus when it opens. */
+export function useInlineEdit<T>(options: FieldEditorOptions<T>) {
   const edit = useFieldEdit(options)
   const editorRef = useRef<HTMLDivElement>(null)
-  const editButtonRef = useRef<HTMLButtonElement>(null)
-  const wasEditing = useRef(false)
-  const isEditing = edit.editing !== undefined
-
-  const findEditable = () => editorRef.current?.querySelector<HTMLElement>(`[data-autofocus], ${editable}`)
+  const control = useRef(() => {
+    const inside = (selector: string) => editorRef.current?.querySelector<HTMLElement>(selector)
+    return editable.map(inside).find(Boolean)
+  })
 
   useEffect(() => {
-    if (isEditing === wasEditing.current) return
-    wasEditing.current = isEditing
-    if (!isEditing) return editButtonRef.current?.focus()
-    const target = editorRef.current?.querySelector<HTMLElement>(`[data-autofocus], ${editable}`)
+    const target = control.current()
     target?.focus()
     if (target instanceof HTMLInputElement && target.type === 'text') target.select()
-  }, [isEditing])
+  }, [])
 
   return {
     ...edit,
     editorRef,
-    editButtonRef,
-    submit: () => edit.submit(() => findEditable()?.focus()),
+    submit: () => edit.submit(() => control.current()?.focus()),
     keepMine: () => {
-      if (!edit.keepMine()) findEditable()?.focus()
+      if (!edit.keepMine()) control.current()?.focus()
     },
+  }
+}
+
+type KeyTarget = {
+  key: string
+  shiftKey: boolean
+  metaKey: boolean
+  ctrlKey: boolean
+  defaultPrevented: boolean
+  target: EventTarget
+  currentTarget: EventTarget
+  nativeEvent: { isComposing: boolean }
+  preventDefault: () => void
+}
+
+/** Enter saves, Escape restores. In a text of several lines Enter is a letter; ⌘ or Ctrl with it saves. */
+export function onEditorKey(
+  event: KeyTarget,
+  edit: { submit: () => void; cancel: () => void },
+  multiline = false,
+): void {
+  // Menus and dialogs that belong to an editor have keys of their own.
+  const inLayer = event.target instanceof Element && event.target.closest('dialog, [popover]')
+  if (event.defaultPrevented || (inLayer && (event.currentTarget as Element).contains(inLayer))) return
+  if (event.key === 'Escape') {
+    event.preventDefault()
+    edit.cancel()
+  }
+  const onButton = event.target instanceof HTMLButtonElement
+  const saves = multiline ? event.metaKey || event.ctrlKey : !onButton && !event.shiftKey
+  if (event.key === 'Enter' && saves && !event.nativeEvent.isComposing) {
+    event.preventDefault()
+    edit.submit()
   }
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { Command } from 'cmdk'
+import { useEffect, useRef } from 'react'
 import { cn } from './cn.ts'
 import type { CommandPaletteProps, PaletteItem } from './command-palette.tsx'
 import { dialogShapes } from './dialog.tsx'
@@ -34,6 +35,9 @@ function Item({ item, onChosen }: { item: PaletteItem; onChosen: () => void }) {
 /** The palette: type, arrow to an item, Enter. Fetched by `CommandPalette` when it is first wanted. */
 export function CommandPalettePanel({ groups, placeholder, onQueryChange, pending, onClose }: PanelProps) {
   const modal = useModal({ onDismiss: onClose, lightDismiss: true })
+  const inputRef = useRef<HTMLInputElement>(null)
+  // the dialog by itself would begin at the frame of the list, where nothing can be typed
+  useEffect(() => inputRef.current?.focus(), [])
   return (
     <dialog
       {...modal}
@@ -43,7 +47,7 @@ export function CommandPalettePanel({ groups, placeholder, onQueryChange, pendin
       <Command label="Search or jump to" loop>
         <div className="flex items-center gap-2 border-line border-b px-4 text-faint">
           <Command.Input
-            autoFocus
+            ref={inputRef}
             placeholder={placeholder}
             {...(onQueryChange ? { onValueChange: onQueryChange } : undefined)}
             className="h-11 min-w-0 flex-1 bg-transparent text-lg text-text outline-none pointer-coarse:text-[1rem]"

@@ -5,7 +5,14 @@ import { endpointFields } from '#lib/domain/endpoints/fields.ts'
 import type { DialectProfile } from '#lib/domain/endpoints/profile.ts'
 import type { EndpointView } from '#lib/domain/endpoints/view.ts'
 import { createResolver } from './create-resolver.ts'
-import { blankValues, type CreateValues, dialectDefaults, duplicateOf, toFields } from './create-values.ts'
+import {
+  blankValues,
+  type CreateValues,
+  dialectDefaults,
+  duplicateOf,
+  startValues,
+  toFields,
+} from './create-values.ts'
 
 const resolve = createResolver(profileOf)
 
@@ -175,5 +182,35 @@ describe('a copy', () => {
   it('has a name that fits', () => {
     const long = duplicateOf({ ...view, name: 'x'.repeat(100) }, profile('standard'), catalogue)
     expect([...long.values.name]).toHaveLength(100)
+  })
+})
+
+describe('what the form begins with', () => {
+  it('is nothing but the defaults of the dialect', () => {
+    expect(startValues('vendaze', undefined, profileOf)).toEqual({
+      values: { ...blankValues(), ...dialectDefaults(profile('vendaze')) },
+      notes: [],
+    })
+  })
+
+  it('is the copy, with a word on what it could not take over', () => {
+    const { values, notes } = startValues('standard', { endpoint: view, catalogue }, profileOf)
+    expect(values.name).toBe('Copy of Billing sync')
+    expect(notes).toEqual([
+      'Hidden header values are not copied: enter them again.',
+      'Not copied, because they left the catalogue: invoice.gone.',
+      'The copy gets a signing secret of its own.',
+    ])
+  })
+
+  it('is what a copy into another dialect can keep', () => {
+    const { values, notes } = startValues('storno', { endpoint: view, catalogue }, profileOf)
+    expect(values).toMatchObject({
+      dialect: 'storno',
+      name: 'Copy of Billing sync',
+      url: view.url,
+      events: [],
+    })
+    expect(notes).toEqual(['Events and dialect settings are not copied.'])
   })
 })

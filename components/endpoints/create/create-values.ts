@@ -104,6 +104,35 @@ function toRows(map: StringMap, isHidden: (key: string) => boolean): MapRow[] {
   )
 }
 
+export interface Start {
+  readonly values: CreateValues
+  /** sentences about what a copy could not take over */
+  readonly notes: readonly string[]
+}
+
+/** What the form begins with: nothing but the dialect's defaults, or a copy, also into another dialect. */
+export function startValues(
+  dialect: string,
+  from: { readonly endpoint: EndpointView; readonly catalogue: readonly CatalogueEvent[] } | undefined,
+  profileOf: (dialect: string) => DialectProfile | undefined,
+): Start {
+  const chosen = profileOf(dialect)
+  const defaults = chosen ? dialectDefaults(chosen) : {}
+  const original = from && profileOf(from.endpoint.dialect)
+  if (!original) return { values: { ...blankValues(), ...defaults }, notes: [] }
+  const { values, leftOut } = duplicateOf(from.endpoint, original, from.catalogue)
+  if (original.dialect !== dialect)
+    return { values: { ...values, ...defaults }, notes: ['Events and dialect settings are not copied.'] }
+  const notes = [
+    values.headers.some((row) => row.wasHidden)
+      ? 'Hidden header values are not copied: enter them again.'
+      : '',
+    leftOut.length > 0 ? `Not copied, because they left the catalogue: ${leftOut.join(', ')}.` : '',
+    values.signing ? 'The copy gets a signing secret of its own.' : '',
+  ]
+  return { values, notes: notes.filter((note) => note !== '') }
+}
+
 /** The form as the dialect's create schema wants it. Rows without a key and a value are not there. */
 export function toFields(values: CreateValues, profile: DialectProfile): CreateFields {
   const out: CreateFields = {}

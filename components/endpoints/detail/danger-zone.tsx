@@ -1,13 +1,16 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
-import { ConfirmByTyping } from '#components/form/confirm-by-typing.tsx'
+import { lazy, Suspense, useState } from 'react'
 import { FieldRow } from '#components/form/field-row.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { deleteEndpointAction } from '#lib/actions/endpoints.ts'
 import { runAction } from '#lib/queries/run-action.ts'
 import { roleNeeded, useEndpointScope } from '../fields/endpoint-scope.tsx'
+
+const ConfirmByTyping = lazy(() =>
+  import('#components/form/confirm-by-typing.tsx').then((module) => ({ default: module.ConfirmByTyping })),
+)
 
 /** Deleting, behind the endpoint's name. `onDeleting` is told before it is tried, and `onKept` when it failed. */
 export function DangerZone({
@@ -57,15 +60,19 @@ export function DangerZone({
       >
         Delete this endpoint
       </FieldRow>
-      <ConfirmByTyping
-        open={open}
-        onOpenChange={setOpen}
-        title="Delete this endpoint?"
-        description="It stops receiving at once. Its settings and secrets are gone for good; the audit log keeps what it was."
-        phrase={endpoint.name}
-        confirmLabel="Delete endpoint"
-        onConfirm={confirm}
-      />
+      {open ? (
+        <Suspense>
+          <ConfirmByTyping
+            open
+            onOpenChange={setOpen}
+            title="Delete this endpoint?"
+            description="It stops receiving at once. Its settings and secrets are gone for good; the audit log keeps what it was."
+            phrase={endpoint.name}
+            confirmLabel="Delete endpoint"
+            onConfirm={confirm}
+          />
+        </Suspense>
+      ) : null}
     </>
   )
 }

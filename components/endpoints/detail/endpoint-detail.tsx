@@ -2,47 +2,45 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { type ReactNode, useEffect, useState } from 'react'
-import { Banner } from '#components/feedback/banner.tsx'
-import { EmptyState } from '#components/feedback/empty-state.tsx'
-import { ErrorState } from '#components/feedback/error-state.tsx'
-import { DetailSkeleton } from '#components/feedback/page-skeletons.tsx'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { FieldList } from '#components/form/field-row.tsx'
 import { Page } from '#components/layout/page.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { ButtonLink } from '#components/ui/button-link.tsx'
 import { toastDone } from '#components/ui/toast.ts'
-import { profileOf } from '#lib/dialects/profile.ts'
 import type { Permission } from '#lib/domain/authz/permissions.ts'
 import { endpointOptions } from '#lib/queries/endpoints.ts'
 import { queryKeys } from '#lib/queries/keys.ts'
 import { ActionError } from '#lib/queries/run-action.ts'
 import { EndpointScopeProvider, roleNeeded } from '../fields/endpoint-scope.tsx'
+import type { ProfileView } from '../fields/profile-view.ts'
 import { ChangeAnnouncer } from './change-announcer.tsx'
 import { DangerZone } from './danger-zone.tsx'
-import { EndpointFacts } from './endpoint-facts.tsx'
 import { EndpointFields } from './endpoint-fields.tsx'
 import { EndpointHeader } from './endpoint-header.tsx'
+
+const EndpointAbsent = lazy(() =>
+  import('./endpoint-absent.tsx').then((module) => ({ default: module.EndpointAbsent })),
+)
 
 type EndpointDetailProps = {
   /** the team's slug */
   team: string
   id: string
+  profile: ProfileView
   permissions: readonly Permission[]
-  /** the history, from its own feature */
-  changes: ReactNode
+  /** what stands beside the fields: history and facts */
+  aside: ReactNode
 }
 
 /** The page of one endpoint, kept up to date with what others do to it. */
-export function EndpointDetail({ team, id, permissions, changes }: EndpointDetailProps) {
+export function EndpointDetail({ team, id, profile, permissions, aside }: EndpointDetailProps) {
   const router = useRouter()
   const queries = useQueryClient()
   const [deleting, setDeleting] = useState(false)
   const list = `/${team}/endpoints`
   const query = useQuery({ ...endpointOptions(team, id), enabled: !deleting })
   const endpoint = query.data
-  const profile = endpoint && profileOf(endpoint.dialect)
-  const name = endpoint?.name ?? 'Endpoint'
+  const breadcrumb = [{ label: 'Endpoints', href: list }, { label: endpoint?.name ?? 'Endpoint' }]
 
   // The title of the tab follows a rename, by whomever.
   useEffect(() => {
@@ -55,60 +53,31 @@ export function EndpointDetail({ team, id, permissions, changes }: EndpointDetai
     router.push(list)
   }
 
-  const breadcrumb = [{ label: 'Endpoints', href: list }, { label: name }]
   const isGone = !deleting && query.error instanceof ActionError && query.error.code === 'not_found'
-  if (isGone) {
+  if (isGone || !endpoint) {
     return (
       <Page breadcrumb={breadcrumb}>
-        <EmptyState
-          as="h1"
-          title={endpoint ? `${endpoint.name} was deleted` : 'There is no such endpoint'}
-          description="The audit log keeps the record of it."
-          action={<ButtonLink href={list}>Go to the endpoints</ButtonLink>}
-        />
+        <Suspense>
+          <EndpointAbsent query={query} isGone={isGone} list={list} />
+        </Suspense>
       </Page>
     )
   }
-  if (!endpoint || !profile) {
-    return (
-      <Page breadcrumb={breadcrumb}>
-        {query.isError ? (
-          <ErrorState
-            as="h1"
-            title="The endpoint could not be loaded"
-            description={query.error.message}
-            retrying={query.isFetching}
-            onRetry={() => void query.refetch()}
-          />
-        ) : (
-          <DetailSkeleton />
-        )}
-      </Page>
-    )
-  }
-  const mayEdit = permissions.includes('endpoint:update')
   return (
     <EndpointScopeProvider team={team} endpoint={endpoint} profile={profile} permissions={permissions}>
       <Page breadcrumb={breadcrumb}>
         <ChangeAnnouncer />
         <EndpointHeader />
         {query.isError ? (
-          <Banner
-            tone="warn"
-            className="mt-4"
-            action={
-              <Button size="s" loading={query.isFetching} onClick={() => void query.refetch()}>
-                Try again
-              </Button>
-            }
-          >
-            This page may be out of date: {query.error.message}
-          </Banner>
+          <Note tone="warn">
+            This page may be out of date: {query.error.message}{' '}
+            <Button size="s" loading={query.isFetching} onClick={() => void query.refetch()}>
+              Try again
+            </Button>
+          </Note>
         ) : null}
-        {mayEdit ? null : (
-          <Banner className="mt-4">
-            You can read everything here. {roleNeeded('Editing', 'endpoint:update')}
-          </Banner>
+        {permissions.includes('endpoint:update') ? null : (
+          <Note tone="plain">You can read everything here. {roleNeeded('Editing', 'endpoint:update')}</Note>
         )}
         <div className="mt-5 grid gap-8 lg:grid-cols-[minmax(0,1fr)_300px]">
           <FieldList>
@@ -120,11 +89,21 @@ export function EndpointDetail({ team, id, permissions, changes }: EndpointDetai
             />
           </FieldList>
           <aside aria-label="About this endpoint" className="flex min-w-0 flex-col gap-6">
-            {changes}
-            <EndpointFacts />
+            {aside}
           </aside>
         </div>
       </Page>
     </EndpointScopeProvider>
+  )
+}
+
+function Note({ tone, children }: { tone: 'plain' | 'warn'; children: ReactNode }) {
+  return (
+    <p
+      role="status"
+      className={`mt-4 rounded-lg px-3 py-2 ${tone === 'warn' ? 'bg-warn-soft text-warn' : 'bg-sunken'}`}
+    >
+      {children}
+    </p>
   )
 }

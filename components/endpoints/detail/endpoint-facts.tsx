@@ -1,15 +1,22 @@
-'use client'
-
 import type { ReactNode } from 'react'
 import { Code } from '#components/ui/code.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { SectionHeader } from '#components/ui/section-header.tsx'
-import { useEndpointScope } from '../fields/endpoint-scope.tsx'
+import type { DialectProfile } from '#lib/domain/endpoints/profile.ts'
+import type { EndpointView } from '#lib/domain/endpoints/view.ts'
 import { attemptsText, delaysText, durationText } from './delivery-words.ts'
+import { LastChange } from './last-change.tsx'
 
 /** What cannot be edited here: identity, age, and how the dialect delivers. */
-export function EndpointFacts() {
-  const { endpoint, profile } = useEndpointScope()
+export function EndpointFacts({
+  team,
+  endpoint,
+  profile,
+}: {
+  team: string
+  endpoint: EndpointView
+  profile: DialectProfile
+}) {
   const { delivery } = profile
   return (
     <section aria-labelledby="endpoint-facts">
@@ -28,7 +35,7 @@ export function EndpointFacts() {
           <RelativeTime at={endpoint.createdAt} />
         </Fact>
         <Fact term="Last change">
-          <RelativeTime at={endpoint.updatedAt} />
+          <LastChange team={team} id={endpoint.id} />
         </Fact>
         <Fact term="Attempts">
           {attemptsText(delivery)}

@@ -4,12 +4,10 @@ import { InlineField } from '#components/form/inline-field.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import { fieldLabels } from '#lib/domain/endpoints/fields.ts'
 import { useEndpointScope } from './endpoint-scope.tsx'
-import { useFieldSchema } from './use-field-schema.ts'
 
 /** A sentence for people. Saving it empty clears it. */
 export function DescriptionField() {
-  const { endpoint, profile, authors, may, save } = useEndpointScope()
-  const schema = useFieldSchema('description')
+  const { endpoint, profile, authors, may, save, schemaOf } = useEndpointScope()
   const rule = profile.fields.description
   if (!rule) return null
   return (
@@ -18,7 +16,7 @@ export function DescriptionField() {
       value={endpoint.description ?? ''}
       version={endpoint.version}
       changedBy={authors.description}
-      schema={schema}
+      schema={schemaOf('description')}
       readOnlyReason={may('endpoint:update') ? undefined : ''}
       editHint={`${rule.hint} ${rule.clearable ? 'Empty clears it. ' : ''}Shift + Enter makes a new line.`}
       onSave={(text, seenVersion) =>

@@ -1,21 +1,25 @@
 'use client'
 
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
+import type * as z from 'zod/mini'
 import { can, leastRole, type Permission } from '#lib/domain/authz/permissions.ts'
-import type { DialectProfile } from '#lib/domain/endpoints/profile.ts'
+import type { EndpointField } from '#lib/domain/endpoints/fields.ts'
 import type { EndpointView } from '#lib/domain/endpoints/view.ts'
 import { useFieldAuthors } from '#lib/queries/endpoints.ts'
+import type { ProfileView } from './profile-view.ts'
 import { type SaveField, useSaveField } from './use-save-field.ts'
 
 export interface EndpointScope {
   /** the team's slug */
   readonly team: string
   readonly endpoint: EndpointView
-  readonly profile: DialectProfile
+  readonly profile: ProfileView
   readonly may: (permission: Permission) => boolean
   /** who else changed a field since the page was opened, by field */
   readonly authors: Readonly<Record<string, string>>
   readonly save: SaveField
+  /** fetches what a draft of the field must be */
+  readonly schemaOf: (field: EndpointField) => () => Promise<z.ZodMiniType>
 }
 
 const Scope = createContext<EndpointScope | null>(null)
@@ -23,7 +27,7 @@ const Scope = createContext<EndpointScope | null>(null)
 type EndpointScopeProviderProps = {
   team: string
   endpoint: EndpointView
-  profile: DialectProfile
+  profile: ProfileView
   permissions: readonly Permission[]
   children: ReactNode
 }
@@ -40,7 +44,9 @@ export function EndpointScopeProvider({
   const save = useSaveField(team, endpoint.id)
   const held = useMemo(() => new Set(permissions), [permissions])
   const may = (permission: Permission) => can({ permissions: held }, permission)
-  return <Scope value={{ team, endpoint, profile, may, authors, save }}>{children}</Scope>
+  const schemaOf = (field: EndpointField) => () =>
+    import('./field-schema.ts').then((module) => module.schemaOfField(endpoint, field))
+  return <Scope value={{ team, endpoint, profile, may, authors, save, schemaOf }}>{children}</Scope>
 }
 
 /** The endpoint whose page this is. */

@@ -89,6 +89,8 @@ export function EventChecklist({ groups, stored, chosen, onChange }: EventCheckl
     }
   }
 
+  /** To a reader, who sees only what is chosen, the rest is a number. */
+  const sizeOf = ({ id: of }: EventGroup) => groups.find((group) => group.id === of)?.events.length ?? 0
   const all = chosenState(shownEvents, chosenSet)
   const allShown = rows.every(({ much }) => much === 'all')
   return (
@@ -143,6 +145,7 @@ export function EventChecklist({ groups, stored, chosen, onChange }: EventCheckl
             addedAt={addedAt}
             shown={much}
             visible={visible}
+            size={onChange ? group.events.length : sizeOf(group)}
             onShownChange={show}
             onToggle={onChange ? toggle : undefined}
             onToggleAll={(of, checked) =>

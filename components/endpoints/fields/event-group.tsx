@@ -15,6 +15,8 @@ type EventGroupProps = {
   shown: Shown
   /** those that are drawn */
   visible: readonly EventEntry[]
+  /** how many there are of which this many are chosen */
+  size: number
   onShownChange: (id: string, shown: Shown) => void
   onToggle: ((type: string, checked: boolean) => void) | undefined
   onToggleAll: (group: EventGroup, checked: boolean) => void
@@ -31,6 +33,7 @@ export function EventGroupView({
   addedAt,
   shown,
   visible,
+  size,
   onShownChange,
   onToggle,
   onToggleAll,
@@ -59,7 +62,11 @@ export function EventGroupView({
             tabIndex={currentStop === group.id ? 0 : -1}
             checked={state === 'all'}
             indeterminate={state === 'some'}
-            onCheckedChange={() => onToggleAll(group, state !== 'all')}
+            onCheckedChange={() => {
+              onToggleAll(group, state !== 'all')
+              // What will be added or removed is to be seen.
+              if (!open) onShownChange(group.id, 'all')
+            }}
             onKeyDown={onKeyDown}
           />
         ) : null}
@@ -83,7 +90,8 @@ export function EventGroupView({
             )}
           />
           <span className="ml-auto flex-none font-normal text-faint text-sm tabular-nums">
-            {countChosen(events, chosen)} of {events.length}
+            <span className="sr-only">, </span>
+            {countChosen(events, chosen)} of {size}
           </span>
         </button>
       </div>

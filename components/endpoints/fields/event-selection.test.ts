@@ -89,6 +89,11 @@ describe('a group', () => {
     expect(shownAtFirst(left, groups, chosen)).toBe('all')
   })
 
+  test('of a small catalogue is drawn whole while nothing is chosen', () => {
+    const fresh = groupEvents(catalogue, [])
+    expect(fresh.map((group) => shownAtFirst(group, fresh, new Set()))).toEqual(['all', 'all'])
+  })
+
   test('of many events shows at first what is chosen of it, and stays shut when that is all', () => {
     const long = groupEvents(
       Array.from({ length: 30 }, (_, at) => ({

@@ -111,10 +111,13 @@ export function shownAtFirst(
   stored: ReadonlySet<string>,
 ): Shown {
   const total = groups.reduce((sum, { events }) => sum + events.length, 0)
-  if (!group.known || (groups.length === 1 && total <= SMALL_CATALOGUE)) return 'all'
+  const isSmall = total <= SMALL_CATALOGUE
+  if (!group.known || (isSmall && groups.length === 1)) return 'all'
   const state = chosenState(group.events, stored)
   if (state === 'some') return group.events.length <= SMALL_GROUP ? 'all' : 'chosen'
-  return state === 'all' && total <= SMALL_CATALOGUE ? 'all' : 'none'
+  if (state === 'all') return isSmall ? 'all' : 'none'
+  // With nothing chosen yet there is nothing to look at but the choice itself.
+  return isSmall && groups.every(({ events }) => countChosen(events, stored) === 0) ? 'all' : 'none'
 }
 
 /** The events of a group that are drawn. What was just unchosen stays, to say that it will be removed. */

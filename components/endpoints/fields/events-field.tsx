@@ -1,69 +1,70 @@
 'use client'
 
-import { type KeyboardEvent, useId, useMemo, useRef } from 'react'
-import { FieldConflictView } from '#components/form/field-conflict.tsx'
+import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react'
 import { FieldRow } from '#components/form/field-row.tsx'
 import { FieldStatus } from '#components/form/field-status.tsx'
-import { SaveBar } from '#components/form/save-bar.tsx'
-import { useFieldEdit } from '#components/form/use-field-edit.ts'
+import { isSameValue } from '#components/form/inline-edit-state.ts'
+import { type Saved, useFieldReading } from '#components/form/use-field-reading.ts'
+import { notLoadedText, useOnDemand } from '#components/form/use-on-demand.ts'
 import { Radio, RadioGroup } from '#components/ui/radio-group.tsx'
 import { fieldLabels, WILDCARD } from '#lib/domain/endpoints/fields.ts'
 import { useEndpointScope } from './endpoint-scope.tsx'
 import { EventChecklist } from './event-checklist.tsx'
-import { diffEvents, diffText, groupEvents } from './event-selection.ts'
-import { EventsSide } from './events-side.tsx'
+import { groupEvents } from './event-selection.ts'
 import { useCatalogue } from './use-catalogue.ts'
-import { useFieldSchema } from './use-field-schema.ts'
+
+const loadEditor = () => import('./events-editor.tsx')
 
 /** What is subscribed to: a checklist that is always open, and a bar that saves the whole list at once. */
 export function EventsField() {
-  const { endpoint, profile, authors, may, save } = useEndpointScope()
+  const { endpoint, profile, authors, may } = useEndpointScope()
   const id = useId()
   const catalogue = useCatalogue()
-  const listRef = useRef<HTMLDivElement>(null)
   const stored = useMemo(() => endpoint.events.map((event) => event.type), [endpoint.events])
-  const edit = useFieldEdit<readonly string[]>({
-    value: stored,
-    version: endpoint.version,
-    changedBy: authors.events,
-    schema: useFieldSchema('events'),
-    onSave: (events, seenVersion) =>
-      save({
-        field: 'events',
-        mine: events,
-        toDraft: (current) => (Array.isArray(current) ? current.map(String) : []),
-        patch: { events },
-        seenVersion,
-        done: 'Events saved',
-        doneDetail: diffText(diffEvents(stored, events)),
-      }),
-  })
   const groups = useMemo(() => groupEvents(catalogue, stored), [catalogue, stored])
+  const reading = useFieldReading<readonly string[]>({ value: stored, changedBy: authors.events })
+  const editor = useOnDemand(loadEditor)
+  const [draft, setDraft] = useState<readonly string[]>(stored)
+  const [saving, setSaving] = useState(false)
+  const listRef = useRef<HTMLDivElement>(null)
+  const submitRef = useRef<() => void>(null)
   /** What was chosen by name before the reader tried «all». */
   const named = useRef<readonly string[]>([])
 
-  const { editing } = edit
-  const chosen = editing?.draft ?? edit.shownValue
-  const diff = diffEvents(editing ? editing.base : stored, chosen)
+  const Editor = editor.module?.EventsEditor
+  const chosen = reading.open ? draft : reading.shownValue
   const isAll = chosen.includes(WILDCARD)
   const allowed = may('endpoint:update')
   const total = groups.reduce((sum, group) => sum + group.events.length, 0)
 
+  function close(saved?: Saved<readonly string[]>) {
+    setSaving(false)
+    reading.onClose(saved)
+  }
+
+  function change(next: readonly string[]) {
+    if (saving) return
+    setDraft(next)
+    if (isSameValue(next, stored)) return close()
+    editor.fetch()
+    if (!reading.open) reading.begin()
+  }
+
   function chooseAll(all: boolean) {
     if (all) named.current = chosen
-    edit.change(all ? [WILDCARD] : named.current.filter((type) => type !== WILDCARD))
+    change(all ? [WILDCARD] : named.current.filter((type) => type !== WILDCARD))
   }
 
   function focusList() {
-    listRef.current
-      ?.querySelector<HTMLElement>('input:checked[type=radio], [data-stop][tabindex="0"]')
-      ?.focus()
+    const inside = (selector: string) => listRef.current?.querySelector<HTMLElement>(selector)
+    const place = inside('[data-stop][tabindex="0"]') ?? inside('input:checked[type=radio]')
+    place?.focus()
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.defaultPrevented || !editing) return
-    if (event.key === 'Escape') edit.cancel()
-    else if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) edit.submit()
+    if (event.defaultPrevented || !reading.open || saving) return
+    if (event.key === 'Escape') close()
+    else if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) submitRef.current?.()
     else return
     event.preventDefault()
   }
@@ -71,9 +72,11 @@ export function EventsField() {
   return (
     <FieldRow
       label={fieldLabels.events}
-      highlight={edit.remoteNote?.key}
+      highlight={reading.remoteNote?.key}
+      error={editor.failed ? notLoadedText : undefined}
+      errorId={`${id}-error`}
       onKeyDown={onKeyDown}
-      action={<FieldStatus saved={edit.justSaved} changedBy={edit.remoteNote?.by} />}
+      action={<FieldStatus saved={reading.justSaved} changedBy={reading.remoteNote?.by} />}
     >
       <div ref={listRef}>
         {allowed && profile.fields.events.wildcard ? (
@@ -101,40 +104,19 @@ export function EventsField() {
             groups={groups}
             stored={endpoint.events}
             chosen={chosen}
-            onChange={allowed ? edit.change : undefined}
+            onChange={allowed ? change : undefined}
           />
         )}
       </div>
-      {editing?.conflict ? (
-        <FieldConflictView
-          mine={<EventsSide events={chosen} other={editing.conflict.theirs} />}
-          theirs={<EventsSide events={editing.conflict.theirs} other={chosen} />}
-          by={editing.conflict.by}
-          onKeepMine={() => {
-            edit.keepMine()
-            focusList()
-          }}
-          onTakeTheirs={() => {
-            edit.takeTheirs()
-            focusList()
-          }}
-        />
-      ) : editing?.isDirty ? (
-        <SaveBar
-          className="mt-2"
-          summary={diffText(diff)}
-          detail="in Events"
-          saveLabel="Save events"
-          saving={editing.saving}
-          error={edit.error}
-          onSave={() => {
-            edit.submit()
-            focusList()
-          }}
-          onDiscard={() => {
-            edit.cancel()
-            focusList()
-          }}
+      {reading.open && Editor ? (
+        <Editor
+          value={stored}
+          draft={draft}
+          submitRef={submitRef}
+          onSavingChange={setSaving}
+          focusList={focusList}
+          onSend={reading.onSend}
+          onClose={close}
         />
       ) : null}
     </FieldRow>

@@ -1,43 +1,33 @@
 'use client'
 
+import '#components/form/zod-settings.ts'
 import { zodResolver } from '@hookform/resolvers/zod'
-import { type KeyboardEvent, useId, useMemo } from 'react'
-import { useForm } from 'react-hook-form'
-import { EditorButtons } from '#components/form/edit-button.tsx'
+import { type KeyboardEvent, useId } from 'react'
+import { type Resolver, useForm } from 'react-hook-form'
+import { EditorButtons } from '#components/form/editor-buttons.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { isSensitiveName } from '#lib/domain/audit/redact.ts'
 import type { MapRule } from '#lib/domain/endpoints/profile.ts'
 import { useEndpointScope } from './endpoint-scope.tsx'
-import { mapWords, type NewEntry, newEntrySchema } from './map-rules.ts'
-import { useFieldSchema } from './use-field-schema.ts'
+import { type NewEntry, newEntrySchema } from './map-rules.ts'
+import { type MapField, saveOfKey } from './map-value.tsx'
+import { mapWords } from './map-words.ts'
 
-type MapEntryAddProps = { field: 'headers' | 'metadata'; rule: MapRule; onClose: () => void }
+type MapEntryAddProps = { field: MapField; keys: MapRule['keys']; onClose: () => void }
 
 /** The row in which a new key and its value are typed. */
-export function MapEntryAdd({ field, rule, onClose }: MapEntryAddProps) {
-  const { endpoint, save } = useEndpointScope()
+export function MapEntryAdd({ field, keys, onClose }: MapEntryAddProps) {
+  const { endpoint, save, schemaOf } = useEndpointScope()
   const id = useId()
-  const words = mapWords[rule.keys]
-  const mapSchema = useFieldSchema(field)
-  const existing = endpoint[field]
-  const resolver = useMemo(
-    () => zodResolver(newEntrySchema(mapSchema, rule.keys, existing)),
-    [mapSchema, rule.keys, existing],
-  )
-  const form = useForm({ resolver, defaultValues: { key: '', value: '' } })
+  const words = mapWords[keys]
+  const resolver: Resolver<NewEntry> = async (values, context, options) =>
+    zodResolver(newEntrySchema(await schemaOf(field)(), keys, endpoint[field]))(values, context, options)
+  const form = useForm<NewEntry>({ resolver, defaultValues: { key: '', value: '' } })
   const { errors, isSubmitting } = form.formState
-  const hidden = rule.keys === 'header' && isSensitiveName(form.watch('key').trim())
+  const hidden = keys === 'header' && isSensitiveName(form.watch('key').trim())
 
   async function submit({ key, value }: NewEntry) {
-    const result = await save<string | null>({
-      field,
-      key,
-      mine: value,
-      toDraft: (current) => (typeof current === 'string' ? current : null),
-      patch: { [field]: { [key]: value } },
-      seenVersion: endpoint.version,
-      done: `${key} added`,
-    })
+    const result = await save(saveOfKey(field, key, value, endpoint.version, `${key} added`))
     if (result.ok) return onClose()
     const message =
       'error' in result ? result.error : `${result.conflict.by} added ${key} meanwhile. Edit it instead.`

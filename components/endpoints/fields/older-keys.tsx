@@ -1,8 +1,7 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { type RefObject, useEffect, useRef, useState } from 'react'
-import { ConfirmDialog } from '#components/ui/alert-dialog.tsx'
+import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from 'react'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { exactTimeText } from '#components/ui/relative-time-text.ts'
 import { toastDone } from '#components/ui/toast.ts'
@@ -10,6 +9,10 @@ import type { SecretView } from '#lib/domain/endpoints/view.ts'
 import { useRevokeSecret } from '#lib/queries/endpoints.ts'
 import { queryKeys } from '#lib/queries/keys.ts'
 import { roleNeeded, useEndpointScope } from './endpoint-scope.tsx'
+
+const ConfirmDialog = lazy(() =>
+  import('#components/ui/alert-dialog.tsx').then((module) => ({ default: module.ConfirmDialog })),
+)
 
 /** Keys that still sign beside the current one: until when, and the way to end that now. */
 export function OlderKeys({
@@ -63,7 +66,10 @@ export function OlderKeys({
             {may('secret:revoke') ? (
               <button
                 type="button"
-                onClick={() => setAsked(key)}
+                onClick={() => {
+                  afterDialog.current = null
+                  setAsked(key)
+                }}
                 className="rounded-sm text-text underline underline-offset-2"
               >
                 Revoke now
@@ -74,19 +80,21 @@ export function OlderKeys({
           </li>
         ))}
       </ul>
-      <ConfirmDialog
-        open={asked !== undefined}
-        onOpenChange={(open) => {
-          if (open) return
-          setAsked(undefined)
-          afterDialog.current = null
-        }}
-        title="Revoke the older key?"
-        description="Receivers that still verify with it will refuse deliveries from now on. It cannot be brought back."
-        confirmLabel="Revoke now"
-        onConfirm={() => (asked ? confirm(asked) : undefined)}
-        returnFocusTo={afterDialog}
-      />
+      {asked ? (
+        <Suspense>
+          <ConfirmDialog
+            open
+            onOpenChange={(open) => {
+              if (!open) setAsked(undefined)
+            }}
+            title="Revoke the older key?"
+            description="Receivers that still verify with it will refuse deliveries from now on. It cannot be brought back."
+            confirmLabel="Revoke now"
+            onConfirm={() => confirm(asked)}
+            returnFocusTo={afterDialog}
+          />
+        </Suspense>
+      ) : null}
     </>
   )
 }

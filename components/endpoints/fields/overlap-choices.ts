@@ -20,7 +20,7 @@ const all: readonly OverlapChoice[] = [
 ]
 
 /** How long an old secret may go on signing; none where the dialect replaces it at once. */
-export function overlapChoices({ rotation }: Pick<SecretRule, 'rotation'>): readonly OverlapChoice[] {
+export function overlapChoices(rotation: SecretRule['rotation']): readonly OverlapChoice[] {
   if (rotation.kind !== 'overlap') return []
   return all.filter((choice) => choice.ms <= rotation.maxMs)
 }

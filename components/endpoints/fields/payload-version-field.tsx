@@ -7,7 +7,6 @@ import { Radio, RadioGroup } from '#components/ui/radio-group.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { fieldLabels } from '#lib/domain/endpoints/fields.ts'
 import { useEndpointScope } from './endpoint-scope.tsx'
-import { useFieldSchema } from './use-field-schema.ts'
 
 const PayloadSample = lazy(() =>
   import('./payload-sample.tsx').then((module) => ({ default: module.PayloadSample })),
@@ -15,8 +14,7 @@ const PayloadSample = lazy(() =>
 
 /** The form of the body, with what each form makes of one of the endpoint's own events. */
 export function PayloadVersionField() {
-  const { endpoint, profile, authors, may, save } = useEndpointScope()
-  const schema = useFieldSchema('payloadVersion')
+  const { endpoint, profile, authors, may, save, schemaOf } = useEndpointScope()
   const [sampled, setSampled] = useState(false)
   const rule = profile.fields.payloadVersion
   if (!rule) return null
@@ -32,7 +30,7 @@ export function PayloadVersionField() {
       value={endpoint.payloadVersion ?? rule.default}
       version={endpoint.version}
       changedBy={authors.payloadVersion}
-      schema={schema}
+      schema={schemaOf('payloadVersion')}
       readOnlyReason={may('endpoint:update') ? undefined : ''}
       editHint={`${rule.hint} Only this field is sent.`}
       aside={

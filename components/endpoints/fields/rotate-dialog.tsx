@@ -1,7 +1,8 @@
 'use client'
 
+import '#components/form/zod-settings.ts'
 import { zodResolver } from '@hookform/resolvers/zod'
-import { type RefObject, useEffect, useId, useState } from 'react'
+import { type RefObject, useId } from 'react'
 import { useForm } from 'react-hook-form'
 import * as z from 'zod/mini'
 import { FormError } from '#components/form/form-field.tsx'
@@ -9,77 +10,34 @@ import { SubmitButton } from '#components/form/submit-button.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogClose, DialogContent } from '#components/ui/dialog.tsx'
 import { Radio, RadioGroup } from '#components/ui/radio-group.tsx'
-import type { SecretRule } from '#lib/domain/endpoints/profile.ts'
 import { useRotateSecret } from '#lib/queries/endpoints.ts'
 import { useEndpointScope } from './endpoint-scope.tsx'
 import { overlapChoices } from './overlap-choices.ts'
-import { SecretOnceDialog } from './secret-once-dialog.tsx'
+
+export type RotatedSecret = { secret: string; overlapMs: number }
 
 type RotateDialogProps = {
-  open: boolean
-  onOpenChange: (open: boolean) => void
+  onClose: () => void
+  onMade: (made: RotatedSecret) => void
   returnFocusTo: RefObject<HTMLElement | null>
-}
-
-/** Makes a new secret: first what becomes of the old one, then the new one, once. */
-export function RotateDialog({ open, onOpenChange, returnFocusTo }: RotateDialogProps) {
-  const { profile } = useEndpointScope()
-  const [made, setMade] = useState<{ secret: string; overlapMs: number }>()
-  return (
-    <>
-      <Dialog open={open} onOpenChange={onOpenChange}>
-        <RotateForm
-          open={open}
-          rule={profile.secret}
-          returnFocusTo={returnFocusTo}
-          onMade={(answer) => {
-            setMade(answer)
-            onOpenChange(false)
-          }}
-        />
-      </Dialog>
-      <SecretOnceDialog
-        secret={made?.secret}
-        detail={
-          made && made.overlapMs > 0
-            ? 'Until the old secret ends, deliveries carry both signatures.'
-            : 'The old secret signs no more.'
-        }
-        onStored={() => setMade(undefined)}
-        returnFocusTo={returnFocusTo}
-      />
-    </>
-  )
 }
 
 const rotateSchema = z.object({ overlapMs: z.string() })
 
-function RotateForm({
-  open,
-  rule,
-  onMade,
-  returnFocusTo,
-}: {
-  open: boolean
-  rule: SecretRule
-  onMade: (made: { secret: string; overlapMs: number }) => void
-  returnFocusTo: RefObject<HTMLElement | null>
-}) {
-  const { team, endpoint } = useEndpointScope()
+/** Asks what becomes of the old secret, and makes a new one. */
+export function RotateDialog({ onClose, onMade, returnFocusTo }: RotateDialogProps) {
+  const { team, endpoint, profile } = useEndpointScope()
   const rotate = useRotateSecret(team, endpoint.id)
   const id = useId()
-  const choices = overlapChoices(rule)
+  const { rotation } = profile.secret
+  const choices = overlapChoices(rotation)
   const form = useForm({
     resolver: zodResolver(rotateSchema),
     defaultValues: {
-      overlapMs: rule.rotation.kind === 'overlap' ? String(rule.rotation.defaultMs) : '0',
+      overlapMs: rotation.kind === 'overlap' ? String(rotation.defaultMs) : '0',
     },
   })
   const { errors, isSubmitting } = form.formState
-  const { reset } = form
-  useEffect(() => {
-    if (open) reset()
-  }, [open, reset])
 
   async function submit({ overlapMs }: { overlapMs: string }) {
     const chosenMs = choices.length > 0 ? Number(overlapMs) : undefined
@@ -87,6 +45,7 @@ function RotateForm({
       const { secret } = await rotate.mutateAsync(chosenMs)
       rotate.reset()
       onMade({ secret, overlapMs: chosenMs ?? 0 })
+      onClose()
     } catch (error) {
       const message = error instanceof Error ? error.message : 'That did not work. Try again.'
       form.setError('root', { message })
@@ -94,43 +53,45 @@ function RotateForm({
   }
 
   return (
-    <DialogContent
-      title="Rotate signing secret"
-      description={
-        choices.length > 0
-          ? 'A new secret is made and shown once. Choose how long the old one goes on signing beside it, so that the receiver can change over.'
-          : 'A new secret is made and shown once. The old one stops signing at once: until the receiver has the new one, it will refuse deliveries.'
-      }
-      width="s"
-      returnFocusTo={returnFocusTo}
-      footer={
-        <>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <SubmitButton form={id} loading={isSubmitting}>
-            Rotate secret
-          </SubmitButton>
-        </>
-      }
-    >
-      <form id={id} noValidate onSubmit={form.handleSubmit(submit)} className="flex flex-col gap-4">
-        {choices.length > 0 ? (
-          <RadioGroup legend="The old secret goes on signing" showLegend>
-            {choices.map((choice) => (
-              <Radio
-                key={choice.ms}
-                value={String(choice.ms)}
-                description={choice.description}
-                {...form.register('overlapMs')}
-              >
-                {choice.label}
-              </Radio>
-            ))}
-          </RadioGroup>
-        ) : null}
-        <FormError>{errors.root?.message}</FormError>
-      </form>
-    </DialogContent>
+    <Dialog open onOpenChange={(open) => !open && !isSubmitting && onClose()}>
+      <DialogContent
+        title="Rotate signing secret"
+        description={
+          choices.length > 0
+            ? 'A new secret is made and shown once. Choose how long the old one goes on signing beside it, so that the receiver can change over.'
+            : 'A new secret is made and shown once. The old one stops signing at once: until the receiver has the new one, it will refuse deliveries.'
+        }
+        width="s"
+        returnFocusTo={returnFocusTo}
+        footer={
+          <>
+            <DialogClose asChild>
+              <Button>Cancel</Button>
+            </DialogClose>
+            <SubmitButton form={id} loading={isSubmitting}>
+              Rotate secret
+            </SubmitButton>
+          </>
+        }
+      >
+        <form id={id} noValidate onSubmit={form.handleSubmit(submit)} className="flex flex-col gap-4">
+          {choices.length > 0 ? (
+            <RadioGroup legend="The old secret goes on signing" showLegend>
+              {choices.map((choice) => (
+                <Radio
+                  key={choice.ms}
+                  value={String(choice.ms)}
+                  description={choice.description}
+                  {...form.register('overlapMs')}
+                >
+                  {choice.label}
+                </Radio>
+              ))}
+            </RadioGroup>
+          ) : null}
+          <FormError>{errors.root?.message}</FormError>
+        </form>
+      </DialogContent>
+    </Dialog>
   )
 }

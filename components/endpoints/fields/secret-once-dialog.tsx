@@ -7,7 +7,7 @@ import { CopyButton } from '#components/ui/copy-button.tsx'
 
 type SecretOnceDialogProps = {
   /** Shown for as long as it is here; the caller keeps it nowhere else. */
-  secret: string | undefined
+  secret: string
   /** A sentence about the key before it. */
   detail?: string | undefined
   onStored: () => void
@@ -16,15 +16,13 @@ type SecretOnceDialogProps = {
 
 /** Shows a new secret, once. Only its button closes it: Escape, a click beside it, or leaving the page do not by accident. */
 export function SecretOnceDialog({ secret, detail, onStored, returnFocusTo }: SecretOnceDialogProps) {
-  const open = secret !== undefined
   useEffect(() => {
-    if (!open) return
     const warn = (event: BeforeUnloadEvent) => event.preventDefault()
     window.addEventListener('beforeunload', warn)
     return () => window.removeEventListener('beforeunload', warn)
-  }, [open])
+  }, [])
   return (
-    <AlertDialog open={open}>
+    <AlertDialog open>
       <AlertDialogContent
         title="New signing secret"
         description={
@@ -36,7 +34,7 @@ export function SecretOnceDialog({ secret, detail, onStored, returnFocusTo }: Se
         returnFocusTo={returnFocusTo}
         footer={
           <>
-            {secret === undefined ? null : <CopyButton value={secret} label="signing secret" size="m" />}
+            <CopyButton value={secret} label="signing secret" size="m" />
             <Button variant="primary" onClick={onStored}>
               I have stored it
             </Button>

@@ -1,24 +1,24 @@
 'use client'
 
-import { useRef, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { SwitchField } from '#components/form/switch-field.tsx'
-import { ConfirmDialog } from '#components/ui/alert-dialog.tsx'
 import { fieldLabels } from '#lib/domain/endpoints/fields.ts'
-import { secretTransition } from '#lib/domain/endpoints/transitions.ts'
 import { roleNeeded, useEndpointScope } from './endpoint-scope.tsx'
-import { SecretOnceDialog } from './secret-once-dialog.tsx'
+
+const ConfirmDialog = lazy(() =>
+  import('#components/ui/alert-dialog.tsx').then((module) => ({ default: module.ConfirmDialog })),
+)
+const SecretOnceDialog = lazy(() =>
+  import('./secret-once-dialog.tsx').then((module) => ({ default: module.SecretOnceDialog })),
+)
 
 /** Whether deliveries are signed. What happens to the secret is said, and agreed to, before it happens. */
 export function SigningField() {
   const { endpoint, profile, authors, may, save } = useEndpointScope()
   const [asked, setAsked] = useState<{ next: boolean; answer: (yes: boolean) => void }>()
   const [secret, setSecret] = useState<string>()
-  // The words stay while the dialog fades out.
-  const lastNext = useRef(false)
-  if (asked) lastNext.current = asked.next
   if (!profile.fields.signing) return null
-  const next = asked?.next ?? lastNext.current
-  const transition = secretTransition(profile.secret, endpoint, { signing: next })
+  const withSecret = profile.secret.presence === 'while-signing'
 
   function ask(wanted: boolean): Promise<boolean> {
     return new Promise((resolve) => {
@@ -58,27 +58,35 @@ export function SigningField() {
           })
         }
       />
-      <ConfirmDialog
-        open={asked !== undefined}
-        onOpenChange={(open) => {
-          if (!open) asked?.answer(false)
-        }}
-        title={next ? 'Turn signing on?' : 'Turn signing off?'}
-        description={
-          transition === 'create'
-            ? 'A new secret is made and shown once. From then on deliveries carry a signature made with it, so store it in the receiver.'
-            : transition === 'destroy'
-              ? 'The secret is destroyed for good, and deliveries go out without a signature. Turning signing on again makes another secret; this one cannot come back.'
-              : 'Deliveries change from now on.'
-        }
-        confirmLabel={next ? 'Turn on' : 'Turn off'}
-        tone={next ? 'primary' : 'danger'}
-        onConfirm={() => {
-          asked?.answer(true)
-          return undefined
-        }}
-      />
-      <SecretOnceDialog secret={secret} onStored={() => setSecret(undefined)} />
+      <Suspense>
+        {asked ? (
+          <ConfirmDialog
+            open
+            onOpenChange={(open) => {
+              if (!open) asked.answer(false)
+            }}
+            title={asked.next ? 'Turn signing on?' : 'Turn signing off?'}
+            description={consequence(asked.next, withSecret)}
+            confirmLabel={asked.next ? 'Turn on' : 'Turn off'}
+            tone={asked.next ? 'primary' : 'danger'}
+            onConfirm={() => {
+              asked.answer(true)
+              return undefined
+            }}
+          />
+        ) : null}
+        {secret === undefined ? null : (
+          <SecretOnceDialog secret={secret} onStored={() => setSecret(undefined)} />
+        )}
+      </Suspense>
     </>
   )
+}
+
+function consequence(next: boolean, withSecret: boolean): string {
+  if (!withSecret)
+    return next ? 'Deliveries are signed from now on.' : 'Deliveries go out unsigned from now on.'
+  return next
+    ? 'A new secret is made and shown once. From then on deliveries carry a signature made with it, so store it in the receiver.'
+    : 'The secret is destroyed for good, and deliveries go out without a signature. Turning signing on again makes another secret; this one cannot come back.'
 }

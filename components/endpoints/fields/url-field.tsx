@@ -5,11 +5,10 @@ import { Code } from '#components/ui/code.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { fieldLabels } from '#lib/domain/endpoints/fields.ts'
 import { useEndpointScope } from './endpoint-scope.tsx'
-import { useFieldSchema } from './use-field-schema.ts'
 
 /** Where deliveries go. Judged while it is typed, by the rules that the server has. */
 export function UrlField() {
-  const { endpoint, profile, authors, may, save } = useEndpointScope()
+  const { endpoint, profile, authors, may, save, schemaOf } = useEndpointScope()
   const { protocols } = profile.fields.url
   const secureOnly = protocols.every((protocol) => protocol === 'https:')
   return (
@@ -18,7 +17,7 @@ export function UrlField() {
       value={endpoint.url}
       version={endpoint.version}
       changedBy={authors.url}
-      schema={useFieldSchema('url')}
+      schema={schemaOf('url')}
       readOnlyReason={may('endpoint:update') ? undefined : ''}
       hint={endpoint.url.startsWith('http:') ? <PlainWarning /> : undefined}
       editHint={`${secureOnly ? 'It must begin with https://.' : 'https:// is safer; http:// works, too.'} Only this field is sent.`}

@@ -19,7 +19,7 @@ export function endpointColumns(team: string, mayUpdate: boolean): DataColumns<E
         stacked: 'title',
         skeleton: 'two-lines',
         headerClassName: 'w-1/2',
-        className: 'md:max-w-0',
+        className: 'max-md:col-span-2 max-md:col-start-1 md:max-w-0',
       },
       cell: ({ row: { original } }) => <NameCell team={team} endpoint={original} />,
     }),

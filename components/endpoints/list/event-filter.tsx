@@ -1,16 +1,13 @@
 'use client'
 
-import dynamic from 'next/dynamic'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { FilterButton, FilterChip } from '#components/data-table/filter-choice.tsx'
 import { Popover, PopoverContent, PopoverTrigger } from '#components/ui/popover.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 
 /** The catalogues of all dialects are many names: they are fetched when they are first looked for. */
-const EventFilterPanel = dynamic(
-  () => import('./event-filter-panel.tsx').then((module) => module.EventFilterPanel),
-  { ssr: false, loading: Loading },
-)
+const load = () => import('./event-filter-panel.tsx')
+const EventFilterPanel = lazy(() => load().then((module) => ({ default: module.EventFilterPanel })))
 
 type EventFilterProps = {
   team: string
@@ -24,22 +21,25 @@ export function EventFilter({ team, value, onChange }: EventFilterProps) {
   return (
     <FilterChip label="Event" onClear={value === undefined ? undefined : () => onChange(undefined)}>
       <Popover open={open} onOpenChange={setOpen}>
-        <PopoverTrigger>
+        <PopoverTrigger asChild>
           <FilterButton
             label="Event"
             summary={value}
-            onPointerEnter={() => void import('./event-filter-panel.tsx')}
+            onPointerEnter={() => void load()}
+            onFocus={() => void load()}
           />
         </PopoverTrigger>
         <PopoverContent aria-label="Filter by event" align="end" className="w-80 overflow-hidden p-0">
-          <EventFilterPanel
-            team={team}
-            value={value}
-            onChoose={(event) => {
-              setOpen(false)
-              onChange(event)
-            }}
-          />
+          <Suspense fallback={<Loading />}>
+            <EventFilterPanel
+              team={team}
+              value={value}
+              onChoose={(event) => {
+                setOpen(false)
+                onChange(event)
+              }}
+            />
+          </Suspense>
         </PopoverContent>
       </Popover>
     </FilterChip>

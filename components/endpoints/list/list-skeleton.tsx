@@ -1,36 +1,30 @@
-'use client'
-
-import { DataTable } from '#components/data-table/data-table.tsx'
+import { FilterBarSkeleton, TableSkeleton } from '#components/data-table/table-skeleton.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
-import { Skeleton } from '#components/ui/skeleton.tsx'
-import type { EndpointSummary } from '#lib/domain/endpoints/list.ts'
-import { endpointColumns } from './columns.tsx'
 
-const columns = endpointColumns('', true)
-const noRows: EndpointSummary[] = []
+const columns = [
+  {
+    id: 'name',
+    header: 'Name',
+    meta: {
+      stacked: 'title',
+      skeleton: 'two-lines',
+      headerClassName: 'w-1/2',
+      className: 'max-md:col-span-2 max-md:col-start-1 max-md:pb-6',
+    },
+  },
+  { id: 'dialect', header: 'Dialect', meta: { stacked: 'hidden' } },
+  { id: 'events', header: 'Events', meta: { stacked: 'hidden', skeleton: 'short' } },
+  { id: 'updated', header: 'Updated', meta: { stacked: 'hidden' } },
+  { id: 'active', header: 'Active', meta: { stacked: 'end', skeleton: 'switch', headerClassName: 'w-16' } },
+] as const
 
 /** The endpoints list before its rows. */
 export function EndpointListSkeleton() {
   return (
-    <>
+    <div role="status" aria-label="Loading">
       <PageHeader title="Endpoints" />
-      <div aria-hidden="true" className="mt-4 flex flex-wrap gap-2">
-        <Skeleton className="h-8 min-w-44 flex-1 rounded max-sm:basis-full" />
-        <Skeleton className="h-8 w-16 rounded" />
-        <Skeleton className="h-8 w-18 rounded" />
-        <Skeleton className="h-8 w-16 rounded" />
-        <Skeleton className="h-8 w-26 rounded" />
-      </div>
-      <DataTable
-        className="mt-4"
-        label="Endpoints"
-        columns={columns}
-        rows={noRows}
-        rowId={(endpoint) => endpoint.id}
-        rowLabel={(endpoint) => endpoint.name}
-        loading
-        empty={null}
-      />
-    </>
+      <FilterBarSkeleton filters={['w-[53px]', 'w-16', 'w-[55px]', 'w-24']} />
+      <TableSkeleton columns={columns} />
+    </div>
   )
 }

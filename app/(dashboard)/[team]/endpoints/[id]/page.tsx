@@ -5,6 +5,8 @@ import { cache } from 'react'
 import { teamPage } from '#app/(dashboard)/session.ts'
 import { EndpointChanges } from '#components/changes/endpoint-changes.tsx'
 import { EndpointDetail } from '#components/endpoints/detail/endpoint-detail.tsx'
+import { EndpointFacts } from '#components/endpoints/detail/endpoint-facts.tsx'
+import { profileView } from '#components/endpoints/fields/profile-view.ts'
 import { listChanges } from '#lib/domain/audit/list.ts'
 import { changeView } from '#lib/domain/audit/view.ts'
 import { getEndpoint } from '#lib/domain/endpoints/get.ts'
@@ -38,30 +40,36 @@ export default async function EndpointPage({ params }: Props) {
   const { context } = await teamPage(team)
   const endpoint = await findEndpoint(team, id)
   const profile = context.profile(endpoint.dialect)
+  if (!profile) throw new Error(`There is no dialect ${endpoint.dialect}.`)
   const [changes, catalogue] = await Promise.all([
     listChanges(context, { entity: { kind: 'endpoint', id }, limit: 20 }),
-    // a published catalogue is in the browser already, as part of the profile
-    profile?.catalogue.kind === 'team' ? eventCatalogue(context, profile) : null,
+    // a published catalogue is part of the profile
+    profile.catalogue.kind === 'team' ? eventCatalogue(context, profile) : null,
   ])
   const permissions = [...context.actor.permissions]
+  const view = viewOf(endpoint)
   return (
     <HydrationBoundary
       state={handOver(
-        [queryKeys.endpoint(team, id), viewOf(endpoint)],
+        [queryKeys.endpoint(team, id), view],
         ...(catalogue ? [[eventCatalogueOptions(team, endpoint.dialect).queryKey, catalogue] as const] : []),
       )}
     >
       <EndpointDetail
         team={team}
         id={id}
+        profile={profileView(profile)}
         permissions={permissions}
-        changes={
-          <EndpointChanges
-            team={team}
-            id={id}
-            permissions={permissions}
-            firstPage={{ ...changes, items: changes.items.map(changeView) }}
-          />
+        aside={
+          <>
+            <EndpointChanges
+              team={team}
+              id={id}
+              permissions={permissions}
+              firstPage={{ ...changes, items: changes.items.map(changeView) }}
+            />
+            <EndpointFacts team={team} endpoint={view} profile={profile} />
+          </>
         }
       />
     </HydrationBoundary>

@@ -53,7 +53,17 @@ export default async function NewEndpointPage({ params, searchParams }: Props) {
   return (
     <Page breadcrumb={breadcrumb}>
       <HydrationBoundary state={handOver(...catalogues)}>
-        <CreateEndpoint key={source?.endpoint.id} team={team.slug} full={full} from={source} />
+        <CreateEndpoint
+          key={source?.endpoint.id}
+          team={team.slug}
+          dialects={profiles.map(({ dialect, label, summary }) => ({
+            dialect,
+            label,
+            summary,
+            full: full.includes(dialect),
+          }))}
+          from={source}
+        />
       </HydrationBoundary>
     </Page>
   )

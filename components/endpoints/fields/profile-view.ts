@@ -1,0 +1,15 @@
+import type { DialectProfile, SecretRule } from '#lib/domain/endpoints/profile.ts'
+
+/**
+ * What a page shows of a dialect's profile: its data, without the functions that judge and mask. The server sends that
+ * of one dialect; a browser fetches the whole of it with the first editor.
+ */
+export type ProfileView = Omit<DialectProfile, 'invariants' | 'secret'> & {
+  readonly secret: Omit<SecretRule, 'mask'>
+}
+
+export function profileView(profile: DialectProfile): ProfileView {
+  const { invariants: _, secret, ...rest } = profile
+  const { mask: __, ...secretRest } = secret
+  return { ...rest, secret: secretRest }
+}

@@ -1,0 +1,66 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+import { isSameValue } from './inline-edit-state.ts'
+import { useRemoteChange } from './use-remote-change.ts'
+
+/** What was just saved, in place of which value. */
+export type Saved<T> = { draft: T; base: T }
+
+const savedShownMs = 2500
+
+/**
+ * A field while it is read: its value, "Saved" for a moment, whose change came in, and whether its editor is open. Once
+ * the editor has closed, the focus is back on Edit.
+ */
+export function useFieldReading<T>({
+  value,
+  changedBy,
+}: {
+  value: T
+  /** Who changed the value last, when that was somebody else. */
+  changedBy?: string | undefined
+}) {
+  const [open, setOpen] = useState(false)
+  const [saved, setSaved] = useState<{ draft: T; base?: T }>()
+  const remote = useRemoteChange(value, changedBy)
+  const editButtonRef = useRef<HTMLButtonElement>(null)
+
+  const isSaved = saved !== undefined
+  useEffect(() => {
+    if (!isSaved) return
+    const timer = setTimeout(() => setSaved(undefined), savedShownMs)
+    return () => clearTimeout(timer)
+  }, [isSaved])
+
+  // The page has caught up: from here on it alone says what is so, also when that is the old value again.
+  const overtakes = saved !== undefined && 'base' in saved && !isSameValue(value, saved.base)
+  useEffect(() => {
+    if (overtakes) setSaved((before) => before && { draft: before.draft })
+  }, [overtakes])
+
+  const wasOpen = useRef(false)
+  useEffect(() => {
+    if (wasOpen.current && !open) editButtonRef.current?.focus()
+    wasOpen.current = open
+  }, [open])
+
+  return {
+    open,
+    editButtonRef,
+    /** The value to read: what the page has, or what was saved a moment ago. */
+    shownValue: saved && 'base' in saved && !overtakes ? saved.draft : value,
+    justSaved: isSaved && remote.note === undefined,
+    remoteNote: open ? undefined : remote.note,
+    begin: () => {
+      setSaved(undefined)
+      setOpen(true)
+    },
+    /** For the editor. */
+    onSend: remote.ownSave,
+    onClose: (result?: Saved<T>) => {
+      setOpen(false)
+      setSaved(result)
+    },
+  }
+}
