@@ -7,7 +7,7 @@ import { cloneDatabase } from '#lib/testing/database-server.ts'
 import { registerTracedSecrets } from '#lib/testing/secret-trace.ts'
 import { registerSecret } from '#lib/testing/secrets.ts'
 import { DATABASE_SERVER_VARIABLE } from './global-setup.ts'
-import { startRecordingProxy } from './recording-proxy.ts'
+import { type RecordingProxy, startRecordingProxy } from './recording-proxy.ts'
 
 /** Patchbay as it is in production, with a demo team, and a database that nobody else uses. */
 export type AppServer = {
@@ -19,6 +19,7 @@ export type AppServer = {
   adminPassword: string
   /** of `owner@demo.test`, `admin@…`, `developer@…`, `support@…`, `viewer@…` */
   demoPassword: string
+  onAnswer: RecordingProxy['onAnswer']
   stop(): Promise<void>
 }
 
@@ -43,6 +44,7 @@ export async function startAppServer(name: string): Promise<AppServer> {
   })
   return {
     ...{ url, databaseUrl, masterKey, adminPassword, demoPassword },
+    onAnswer: proxy.onAnswer,
     async stop() {
       await server.stop()
       await proxy.close()

@@ -1,11 +1,18 @@
 import { once } from 'node:events'
 import http, { type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { recordAnswer } from '#lib/testing/answers.ts'
+import { type RecordedAnswer, recordAnswer } from '#lib/testing/answers.ts'
 import { registerSecret } from '#lib/testing/secrets.ts'
 import { actionName } from './action-names.ts'
 
-export type RecordingProxy = { port: number; close(): Promise<void> }
+type Listener = (answer: RecordedAnswer) => void
+
+export type RecordingProxy = {
+  port: number
+  /** Calls `listener` with each answer that is recorded from now on, until the returned function is called. */
+  onAnswer(listener: Listener): () => void
+  close(): Promise<void>
+}
 
 /** Static files are the same for everybody, and have no secrets to keep. */
 const STATIC = /^\/_next\/static\//
@@ -17,13 +24,17 @@ const TEXTUAL = /^(text\/|application\/(json|javascript|problem\+json|.*\+json))
  */
 export async function startRecordingProxy(upstreamPort: number): Promise<RecordingProxy> {
   const agent = new http.Agent({ keepAlive: true })
+  const listeners = new Set<Listener>()
   const server = http.createServer((request, response) => {
     const upstream = http.request({
       ...{ host: '127.0.0.1', port: upstreamPort, agent, method: request.method, path: request.url },
       headers: { ...request.headers, 'accept-encoding': 'identity' },
     })
     upstream.on('response', (answer) => {
-      record(request, answer)
+      record(request, answer, (recorded) => {
+        recordAnswer(recorded)
+        for (const listener of listeners) listener(recorded)
+      })
       response.writeHead(answer.statusCode ?? 502, answer.headers)
       answer.pipe(response)
       response.on('close', () => answer.destroy())
@@ -36,6 +47,10 @@ export async function startRecordingProxy(upstreamPort: number): Promise<Recordi
   await once(server, 'listening')
   return {
     port: (server.address() as AddressInfo).port,
+    onAnswer(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
     async close() {
       agent.destroy()
       server.closeAllConnections()
@@ -45,7 +60,7 @@ export async function startRecordingProxy(upstreamPort: number): Promise<Recordi
   }
 }
 
-function record(request: IncomingMessage, answer: IncomingMessage): void {
+function record(request: IncomingMessage, answer: IncomingMessage, take: Listener): void {
   for (const cookie of answer.headers['set-cookie'] ?? []) noteSession(cookie)
   const url = request.url ?? '/'
   const contentType = answer.headers['content-type'] ?? ''
@@ -57,7 +72,7 @@ function record(request: IncomingMessage, answer: IncomingMessage): void {
     const operation = operationOf(request, url)
     const body = Buffer.concat(chunks).toString()
     if (operation === 'inviteMemberAction') noteInvitation(body)
-    recordAnswer({ operation, url, status: answer.statusCode ?? 0, contentType, body })
+    take({ operation, url, status: answer.statusCode ?? 0, contentType, body })
   })
 }
 
@@ -70,7 +85,7 @@ function operationOf(request: IncomingMessage, url: string): string {
 const seen = new Set<string>()
 
 function noteSession(cookie: string): void {
-  const [, value = ''] = /session-token(?:\.\d+)?=([^;]{8,})/.exec(cookie) ?? []
+  const [, value = ''] = /patchbay\.session=([^;]{8,})/.exec(cookie) ?? []
   if (!value || seen.has(value)) return
   seen.add(value)
   registerSecret('session-token', decodeURIComponent(value))
