@@ -7,16 +7,9 @@ import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import type { FieldChange } from '#lib/domain/audit/diff.ts'
 import type { ChangeView } from '#lib/domain/audit/view.ts'
+import { revertibleSteps } from '#lib/domain/endpoints/revertible.ts'
 import { ChangeStep } from './change-step.tsx'
-import {
-  deedText,
-  onlySide,
-  ownDeedText,
-  revertibleSteps,
-  rotationText,
-  stepName,
-  tellingSteps,
-} from './change-words.ts'
+import { deedText, onlySide, ownDeedText, rotationText, stepName, tellingSteps } from './change-words.ts'
 import { type NewSecret, stepKey, useRevert } from './use-revert.ts'
 
 const kindLabels = { user: null, api_key: 'API key', oauth_app: 'OAuth app', system: 'System' } as const

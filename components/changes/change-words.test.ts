@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { changeActions } from '#lib/domain/audit/change.ts'
 import type { FieldChange } from '#lib/domain/audit/diff.ts'
 import type { ChangeView } from '#lib/domain/audit/view.ts'
+import { revertibleSteps } from '#lib/domain/endpoints/revertible.ts'
 import {
   deedText,
   listDiff,
   ownDeedText,
-  revertibleSteps,
   rotationText,
   stepName,
   tellingSteps,

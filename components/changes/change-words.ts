@@ -1,6 +1,6 @@
 import type { FieldChange } from '#lib/domain/audit/diff.ts'
 import type { ChangeView } from '#lib/domain/audit/view.ts'
-import { endpointFields, fieldLabels } from '#lib/domain/endpoints/fields.ts'
+import { fieldLabels } from '#lib/domain/endpoints/fields.ts'
 
 type Action = ChangeView['action']
 
@@ -86,15 +86,6 @@ export function onlySide({ action }: Pick<ChangeView, 'action'>): 'before' | 'af
 
 function isBlank(value: unknown): boolean {
   return value === null || value === '' || (Array.isArray(value) && value.length === 0)
-}
-
-/** The steps that can be taken back; a value that was never written down is not among them. */
-export function revertibleSteps({
-  action,
-  fields,
-}: Pick<ChangeView, 'action' | 'fields'>): readonly FieldChange[] {
-  if (action !== 'endpoint.updated') return []
-  return fields.filter((step) => !step.redacted && (endpointFields as readonly string[]).includes(step.field))
 }
 
 const otherLabels: Readonly<Record<string, string>> = {

@@ -5,9 +5,10 @@ import { useState } from 'react'
 import { toastDone } from '#components/ui/toast.ts'
 import type { FieldChange } from '#lib/domain/audit/diff.ts'
 import type { ChangeView } from '#lib/domain/audit/view.ts'
+import { revertibleSteps } from '#lib/domain/endpoints/revertible.ts'
 import { useRevertChange } from '#lib/queries/endpoints.ts'
 import { queryKeys } from '#lib/queries/keys.ts'
-import { revertibleSteps, stepName } from './change-words.ts'
+import { stepName } from './change-words.ts'
 
 /** A revert that turned signing on again made a new secret: it is shown once. */
 export interface NewSecret {

@@ -77,8 +77,10 @@ export function useFieldEdit<T>(options: FieldEditorOptions<T>) {
     delayError: checkPauseMs,
   })
   const { field } = useController({ control: form.control, name: 'draft' })
-  const { isDirty, errors } = form.formState
+  const { errors } = form.formState
   const draft = field.value as T
+  // The form's own word comes only after its check, and a check may have to be fetched: Enter can be faster.
+  const isDirty = !isSameValue(draft, state.base)
 
   const noticeOther = useEffectEvent(() => {
     if (state.saving || isSameValue(value, state.base)) return

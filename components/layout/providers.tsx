@@ -8,7 +8,11 @@ import { Toaster } from '#components/ui/toaster.tsx'
 const freshMs = 30_000
 
 function newQueryClient() {
-  return new QueryClient({ defaultOptions: { queries: { staleTime: freshMs, retry: 1 } } })
+  // without a network a call fails at once and says so, instead of waiting unseen
+  const networkMode = 'always'
+  return new QueryClient({
+    defaultOptions: { queries: { staleTime: freshMs, retry: 1, networkMode }, mutations: { networkMode } },
+  })
 }
 
 /** What every page needs from its root: the query cache, the clock of the first render, a place for toasts. */

@@ -54,7 +54,8 @@ export function useModal({ onDismiss, lightDismiss, returnFocusTo }: ModalOption
     },
     onClose: (event: SyntheticEvent<HTMLDialogElement>) => {
       const dialog = event.currentTarget
-      if (event.target !== dialog || !dialog.isConnected) return
+      // `close` comes late: by then an effect that ran twice may have opened it again
+      if (event.target !== dialog || !dialog.isConnected || dialog.open) return
       onDismiss()
       // A second Escape closes it whatever the owner says; when the owner meant to stay, show it again.
       setTimeout(() => {

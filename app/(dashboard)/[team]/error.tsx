@@ -17,12 +17,12 @@ const digestOf = (error: unknown) =>
 
 /** One for all pages of a team: an error file of each section would be loaded with every page that links to it. */
 export default function TeamPageError({ error, retry }: { error: unknown; retry: () => void }) {
-  const section = sections[useSelectedLayoutSegment() ?? ''] ?? 'This page'
+  const section = sections[useSelectedLayoutSegment() ?? '']
   return (
-    <Page breadcrumb={[{ label: section }]}>
+    <Page breadcrumb={[{ label: section ?? 'Team' }]}>
       <ErrorState
         as="h1"
-        title={`${section} could not be loaded`}
+        title={section ? `The ${section.toLowerCase()} could not be loaded` : 'This page could not be loaded'}
         reference={digestOf(error)}
         onRetry={retry}
       />

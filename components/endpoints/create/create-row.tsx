@@ -7,6 +7,7 @@ export type RowControl = {
   id: string
   'aria-invalid': boolean
   'aria-describedby': string | undefined
+  'aria-errormessage': string | undefined
 }
 
 type CreateRowProps = {
@@ -25,7 +26,12 @@ type CreateRowProps = {
 export function CreateRow({ label, hint, error, group, optional, action, children }: CreateRowProps) {
   const id = useId()
   const describedBy = [error ? `${id}-error` : '', hint ? `${id}-hint` : ''].filter(Boolean).join(' ')
-  const control = { id, 'aria-invalid': Boolean(error), 'aria-describedby': describedBy || undefined }
+  const control = {
+    id,
+    'aria-invalid': Boolean(error),
+    'aria-describedby': describedBy || undefined,
+    'aria-errormessage': error ? `${id}-error` : undefined,
+  }
   return (
     <FieldRow
       label={

@@ -11,8 +11,8 @@ import type { MapRule } from '#lib/domain/endpoints/profile.ts'
 import type { MapRow } from './create-values.ts'
 
 const words = {
-  header: { noun: 'header', key: 'Header name' },
-  metadata: { noun: 'key', key: 'Key' },
+  header: { noun: 'header', label: 'Header', placeholder: 'Header name' },
+  metadata: { noun: 'key', label: 'Key', placeholder: 'Key' },
 } as const
 
 type MapInputProps = {
@@ -26,7 +26,7 @@ type MapInputProps = {
 
 /** Keys and values to type before there is anything to save one by one. */
 export function MapInput({ rule, rows, onChange, invalid, focusRef }: MapInputProps) {
-  const { noun, key: keyLabel } = words[rule.keys]
+  const { noun, label, placeholder } = words[rule.keys]
   const count = useRef(0)
   const addRef = useRef<HTMLButtonElement>(null)
   const [added, setAdded] = useState<string>()
@@ -53,9 +53,9 @@ export function MapInput({ rule, rows, onChange, invalid, focusRef }: MapInputPr
           <Input
             mono
             ref={at === 0 ? focusRef : undefined}
-            aria-label={`${keyLabel} ${at + 1}`}
+            aria-label={`${label} ${at + 1}`}
             aria-invalid={invalid}
-            placeholder={keyLabel}
+            placeholder={placeholder}
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}

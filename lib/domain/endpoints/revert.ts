@@ -4,8 +4,9 @@ import { getChange } from '../audit/get.ts'
 import { authorize } from '../authz/authorize.ts'
 import type { Context } from '../shared/context.ts'
 import { DomainError, type FieldConflict, notFound } from '../shared/errors.ts'
-import { type EndpointField, endpointFields, fieldLabels } from './fields.ts'
+import { type EndpointField, fieldLabels } from './fields.ts'
 import { getEndpoint } from './get.ts'
+import { revertibleSteps } from './revertible.ts'
 import { type UpdatedEndpoint, updateEndpoint } from './update.ts'
 import { viewOfField } from './view.ts'
 
@@ -56,14 +57,6 @@ export async function revertChange(ctx: Context, input: RevertChange): Promise<U
     throw new DomainError('conflict', `${label} was changed again since. Edit it instead.`, { conflicts })
   }
   return updateEndpoint(ctx, { id: endpoint.id, patch, seenVersion: endpoint.version, revertsId: change.id })
-}
-
-/** The steps of a change that can be taken back: its redacted values and its keys' steps are not among them. */
-export function revertibleSteps(change: Pick<ChangeRow, 'action' | 'fields'>): readonly FieldChange[] {
-  if (change.action !== 'endpoint.updated') return []
-  return change.fields.filter(
-    (step) => !step.redacted && (endpointFields as readonly string[]).includes(step.field),
-  )
 }
 
 function conflictOf(step: FieldChange, change: ChangeRow, version: number, current: unknown): FieldConflict {
