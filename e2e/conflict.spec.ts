@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { callBy } from '#e2e/kit/action-calls.ts'
+import { answerTo, callBy } from '#e2e/kit/action-calls.ts'
 import { addKey, editKey, mapEntry, typeText } from '#e2e/kit/field-edits.ts'
 import { expect, nameOf, type OwnTeam, test } from '#e2e/kit/own-team.ts'
 import { beginTyping, editButton, eventBox, field, history, open, row, toast } from '#e2e/kit/pages.ts'
@@ -90,8 +90,11 @@ test.describe('two admins on the same field', () => {
     await open(page, endpoint.path)
     const box = await beginTyping(page, url, mine)
     await updateEndpoint(team.ctx('admin'), { id: endpoint.id, patch: { url: 'https://first.example/' } })
+    // the refusal makes the page look again: the second change comes only after that look
+    const looked = answerTo(page, 'getEndpointAction')
     await box.press('Enter')
     await expect(conflictIn(page, url)).toContainText('https://first.example/')
+    await looked
     await updateEndpoint(team.ctx('developer'), { id: endpoint.id, patch: { url: theirs } })
     await keepMine(page).click()
     await expectBothSides(page, url, nameOf.developer)

@@ -1,4 +1,4 @@
-import { callBy } from '#e2e/kit/action-calls.ts'
+import { callBy, watchCalls } from '#e2e/kit/action-calls.ts'
 import {
   addKey,
   chooseEvent,
@@ -163,6 +163,19 @@ test.describe('each field is edited alone', () => {
         .first()
         .getByRole('button', { name: /^Revert/ }),
     ).toHaveCount(0)
+
+    // and for the same reason removing it is asked about
+    const calls = watchCalls(page, 'updateEndpointAction')
+    const question = page.getByRole('alertdialog', { name: 'Remove Authorization?' })
+    await map.getByRole('button', { name: 'Remove Authorization' }).click()
+    await question.getByRole('button', { name: 'Cancel' }).click()
+    await expect(mapEntry(page, 'headers', 'Authorization')).toBeVisible()
+    await map.getByRole('button', { name: 'Remove Authorization' }).click()
+    await question.getByRole('button', { name: 'Remove' }).click()
+    await expect(mapEntry(page, 'headers', 'Authorization')).toHaveCount(0)
+    await expect(map.getByRole('button', { name: 'Add header' })).toBeFocused()
+    expect(calls.map((call) => call.input.patch)).toEqual([{ headers: { Authorization: null } }])
+    expect((await team.read(endpoint.id)).headers).toEqual({ 'X-Team': 'billing' })
   })
 })
 

@@ -158,10 +158,11 @@ test('signing out ends the visit', async ({ team, visitor, app }) => {
   await page.getByRole('button', { name: 'Account of Sol' }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await page.waitForURL(`${app.url}/sign-in`)
+  // neither the browser's memory nor the server shows it again
   await page.goBack()
-  await page.waitForURL('**/sign-in**')
-  await page.goto(team.path)
   await page.waitForURL('**/sign-in?callbackUrl=**')
+  await page.goto(team.path)
+  expect(new URL(page.url()).pathname).toBe('/sign-in')
 })
 
 test('who is signed in already goes on', async ({ as }) => {

@@ -123,6 +123,7 @@ test.describe('TLS verification', () => {
     await expect(theSwitch(page, 'TLS verification')).toHaveAccessibleDescription(
       /Others on the way could read/,
     )
+    await expect(toast(page, 'TLS verification is off')).toBeVisible()
     await reload(page)
     await expect(warning).toBeVisible()
     const { input } = await callBy(page, 'updateEndpointAction', () =>

@@ -6,7 +6,7 @@ import { FieldRow } from './field-row.tsx'
 import { FieldStatus } from './field-status.tsx'
 import type { FieldEditOptions } from './use-field-edit.ts'
 import { useFieldReading } from './use-field-reading.ts'
-import { notLoadedText, useOnDemand } from './use-on-demand.ts'
+import { notLoadedText } from './use-on-demand.ts'
 
 /** Spread `control` on the control; bind it to `value` and `onChange`. */
 export type InlineEditorProps<T> = {
@@ -37,37 +37,22 @@ const loadEditor = () => import('./inline-editor.tsx')
 /** A field that is read until it is edited, and saved alone. Enter saves, Escape restores. */
 export function InlineField<T>(props: InlineFieldProps<T>) {
   const { label, renderValue, hint, aside, readOnlyReason } = props
-  const reading = useFieldReading(props)
-  const editor = useOnDemand(loadEditor)
+  const reading = useFieldReading({ ...props, loadEditor })
   const id = useId()
-  const Editor = editor.module?.InlineEditor
-  if (reading.open && Editor) {
-    return <Editor {...props} onSend={reading.onSend} onClose={reading.onClose} />
-  }
+  const Editor = reading.editor?.InlineEditor
+  if (Editor) return <Editor {...props} onSend={reading.onSend} onClose={reading.onClose} />
   return (
     <FieldRow
       label={label}
       hint={hint ?? (readOnlyReason || undefined)}
-      error={editor.failed ? notLoadedText : undefined}
+      error={reading.failed ? notLoadedText : undefined}
       errorId={`${id}-error`}
       highlight={reading.remoteNote?.key}
       action={
         <>
           <FieldStatus saved={reading.justSaved} changedBy={reading.remoteNote?.by} />
           {aside}
-          {readOnlyReason === undefined ? (
-            <EditButton
-              fieldLabel={label}
-              ref={reading.editButtonRef}
-              aria-busy={(reading.open && !editor.failed) || undefined}
-              onPointerEnter={editor.prepare}
-              onFocus={editor.prepare}
-              onClick={() => {
-                editor.fetch()
-                reading.begin()
-              }}
-            />
-          ) : null}
+          {readOnlyReason === undefined ? <EditButton fieldLabel={label} {...reading.editButton} /> : null}
         </>
       }
     >

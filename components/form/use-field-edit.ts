@@ -121,7 +121,7 @@ export function useFieldEdit<T>(options: FieldEditorOptions<T>) {
     /** Sends the draft. `onFault` is called instead where it breaks a rule. */
     submit: (onFault?: () => void) => {
       if (state.saving || state.conflict) return
-      if (!isDirty) return onClose()
+      if (!form.getFieldState('draft').isDirty) return onClose()
       const { seenVersion, base } = state
       void form.handleSubmit((values) => send(values.draft as T, seenVersion, base), onFault)()
     },

@@ -28,10 +28,15 @@ export function watchCalls(page: Page, action?: string): readonly ActionCall[] {
   return calls
 }
 
+/** Resolves when the page's next call of the action is answered. */
+export async function answerTo(page: Page, action: string): Promise<void> {
+  await page.waitForResponse((answer) => callOf(answer.request())?.action === action)
+}
+
 /** Does something that calls the action once, and waits until it is answered. */
 export async function callBy(page: Page, action: string, deed: () => Promise<unknown>): Promise<ActionCall> {
   const calls = watchCalls(page, action)
-  const answered = page.waitForResponse((answer) => callOf(answer.request())?.action === action)
+  const answered = answerTo(page, action)
   await deed()
   await answered
   const [call, ...more] = calls

@@ -21,6 +21,8 @@ import { type CreateFields, type CreateValues, dialectDefaults, startValues } fr
 import { DialectFields } from './dialect-fields.tsx'
 
 const resolver = createResolver(profileOf)
+/** Longer than a press of a button. */
+const LEFT_PAUSE_MS = 400
 
 type CreateFormProps = {
   team: string
@@ -40,6 +42,8 @@ export function CreateForm({ team, dialect, from, onDialectRefused }: CreateForm
     resolver,
     defaultValues: start.values,
     mode: 'onTouched',
+    // Words that come as a field is left would move the button from under the press that left it.
+    delayError: LEFT_PAUSE_MS,
   })
   const { reset, getValues, formState } = form
   const profile = profileOf(form.watch('dialect'))

@@ -1,50 +1,25 @@
 'use client'
 
-import { useMutation } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { FieldRow } from '#components/form/field-row.tsx'
+import { notLoadedText, useOnDemand } from '#components/form/use-on-demand.ts'
 import { Button } from '#components/ui/button.tsx'
-import { deleteEndpointAction } from '#lib/actions/endpoints.ts'
-import { runAction } from '#lib/queries/run-action.ts'
 import { roleNeeded, useEndpointScope } from '../fields/endpoint-scope.tsx'
 
-const ConfirmByTyping = lazy(() =>
-  import('#components/form/confirm-by-typing.tsx').then((module) => ({ default: module.ConfirmByTyping })),
-)
+const loadDialog = () => import('./delete-dialog.tsx')
 
-/** Deleting, behind the endpoint's name. `onDeleting` is told before it is tried, and `onKept` when it failed. */
-export function DangerZone({
-  onDeleting,
-  onKept,
-  onDeleted,
-}: {
-  onDeleting: () => void
-  onKept: () => void
-  onDeleted: (name: string) => void
-}) {
-  const { team, endpoint, may } = useEndpointScope()
+/** Deleting, behind the endpoint's name. `onDeleting` is told before it is tried, and again if it failed. */
+export function DangerZone({ onDeleting }: { onDeleting: (deleting: boolean) => void }) {
+  const { may } = useEndpointScope()
   const [open, setOpen] = useState(false)
-  const remove = useMutation({
-    mutationFn: () => runAction(deleteEndpointAction({ team, id: endpoint.id })),
-  })
+  const dialog = useOnDemand(loadDialog)
+  const DeleteDialog = open ? dialog.module?.DeleteDialog : undefined
   const allowed = may('endpoint:delete')
-
-  async function confirm(): Promise<string | undefined> {
-    onDeleting()
-    try {
-      await remove.mutateAsync()
-      onDeleted(endpoint.name)
-      return undefined
-    } catch (error) {
-      onKept()
-      return error instanceof Error ? error.message : 'It could not be deleted. Try again.'
-    }
-  }
-
   return (
     <>
       <FieldRow
         label="Danger zone"
+        error={open && dialog.failed ? notLoadedText : undefined}
         hint={
           allowed
             ? 'Its settings and secrets go with it. The audit log keeps the record.'
@@ -52,7 +27,16 @@ export function DangerZone({
         }
         action={
           allowed ? (
-            <Button size="s" variant="danger" onClick={() => setOpen(true)}>
+            <Button
+              size="s"
+              variant="danger"
+              onPointerEnter={dialog.prepare}
+              onFocus={dialog.prepare}
+              onClick={() => {
+                dialog.fetch()
+                setOpen(true)
+              }}
+            >
               Delete…
             </Button>
           ) : null
@@ -60,19 +44,7 @@ export function DangerZone({
       >
         Delete this endpoint
       </FieldRow>
-      {open ? (
-        <Suspense>
-          <ConfirmByTyping
-            open
-            onOpenChange={setOpen}
-            title="Delete this endpoint?"
-            description="It stops receiving at once. Its settings and secrets are gone for good; the audit log keeps what it was."
-            phrase={endpoint.name}
-            confirmLabel="Delete endpoint"
-            onConfirm={confirm}
-          />
-        </Suspense>
-      ) : null}
+      {DeleteDialog ? <DeleteDialog onClose={() => setOpen(false)} onDeleting={onDeleting} /> : null}
     </>
   )
 }

@@ -1,15 +1,14 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { FieldList } from '#components/form/field-row.tsx'
 import { Page } from '#components/layout/page.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { toastDone } from '#components/ui/toast.ts'
 import type { Permission } from '#lib/domain/authz/permissions.ts'
+import type { CatalogueEvent } from '#lib/domain/endpoints/profile.ts'
+import type { EndpointView } from '#lib/domain/endpoints/view.ts'
 import { endpointOptions } from '#lib/queries/endpoints.ts'
-import { queryKeys } from '#lib/queries/keys.ts'
 import { ActionError } from '#lib/queries/run-action.ts'
 import { EndpointScopeProvider, roleNeeded } from '../fields/endpoint-scope.tsx'
 import type { ProfileView } from '../fields/profile-view.ts'
@@ -26,32 +25,43 @@ type EndpointDetailProps = {
   /** the team's slug */
   team: string
   id: string
+  /** what the server has read */
+  initial: EndpointView
   profile: ProfileView
+  catalogue: readonly CatalogueEvent[]
   permissions: readonly Permission[]
   /** what stands beside the fields: history and facts */
   aside: ReactNode
 }
 
 /** The page of one endpoint, kept up to date with what others do to it. */
-export function EndpointDetail({ team, id, profile, permissions, aside }: EndpointDetailProps) {
-  const router = useRouter()
+export function EndpointDetail({
+  team,
+  id,
+  initial,
+  profile,
+  catalogue,
+  permissions,
+  aside,
+}: EndpointDetailProps) {
   const queries = useQueryClient()
   const [deleting, setDeleting] = useState(false)
   const list = `/${team}/endpoints`
-  const query = useQuery({ ...endpointOptions(team, id), enabled: !deleting })
+  const query = useQuery({ ...endpointOptions(team, id), initialData: initial, enabled: !deleting })
   const endpoint = query.data
   const breadcrumb = [{ label: 'Endpoints', href: list }, { label: endpoint?.name ?? 'Endpoint' }]
+
+  // What was kept from an earlier visit may be older than what the server has just read.
+  useEffect(() => {
+    queries.setQueryData(endpointOptions(team, id).queryKey, (kept) =>
+      kept && kept.version > initial.version ? kept : initial,
+    )
+  }, [queries, team, id, initial])
 
   // The title of the tab follows a rename, by whomever.
   useEffect(() => {
     if (endpoint) document.title = document.title.replace(/^.+?(?= · )/, () => endpoint.name)
   }, [endpoint])
-
-  function leave(deletedName: string) {
-    toastDone({ message: `${deletedName} deleted` })
-    void queries.invalidateQueries({ queryKey: queryKeys.endpoints(team), refetchType: 'none' })
-    router.push(list)
-  }
 
   const isGone = !deleting && query.error instanceof ActionError && query.error.code === 'not_found'
   if (isGone || !endpoint) {
@@ -64,7 +74,7 @@ export function EndpointDetail({ team, id, profile, permissions, aside }: Endpoi
     )
   }
   return (
-    <EndpointScopeProvider team={team} endpoint={endpoint} profile={profile} permissions={permissions}>
+    <EndpointScopeProvider {...{ team, endpoint, profile, catalogue, permissions }}>
       <Page breadcrumb={breadcrumb}>
         <ChangeAnnouncer />
         <EndpointHeader />
@@ -82,11 +92,7 @@ export function EndpointDetail({ team, id, profile, permissions, aside }: Endpoi
         <div className="mt-5 grid gap-8 lg:grid-cols-[minmax(0,1fr)_300px]">
           <FieldList>
             <EndpointFields />
-            <DangerZone
-              onDeleting={() => setDeleting(true)}
-              onKept={() => setDeleting(false)}
-              onDeleted={leave}
-            />
+            <DangerZone onDeleting={setDeleting} />
           </FieldList>
           <aside aria-label="About this endpoint" className="flex min-w-0 flex-col gap-6">
             {aside}

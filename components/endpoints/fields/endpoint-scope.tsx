@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import type * as z from 'zod/mini'
 import { can, leastRole, type Permission } from '#lib/domain/authz/permissions.ts'
 import type { EndpointField } from '#lib/domain/endpoints/fields.ts'
+import type { CatalogueEvent } from '#lib/domain/endpoints/profile.ts'
 import type { EndpointView } from '#lib/domain/endpoints/view.ts'
 import { useFieldAuthors } from '#lib/queries/endpoints.ts'
 import type { ProfileView } from './profile-view.ts'
@@ -14,6 +15,8 @@ export interface EndpointScope {
   readonly team: string
   readonly endpoint: EndpointView
   readonly profile: ProfileView
+  /** what the server has read; `useCatalogue` keeps it up to date */
+  readonly catalogue: readonly CatalogueEvent[]
   readonly may: (permission: Permission) => boolean
   /** who else changed a field since the page was opened, by field */
   readonly authors: Readonly<Record<string, string>>
@@ -28,6 +31,7 @@ type EndpointScopeProviderProps = {
   team: string
   endpoint: EndpointView
   profile: ProfileView
+  catalogue: readonly CatalogueEvent[]
   permissions: readonly Permission[]
   children: ReactNode
 }
@@ -37,6 +41,7 @@ export function EndpointScopeProvider({
   team,
   endpoint,
   profile,
+  catalogue,
   permissions,
   children,
 }: EndpointScopeProviderProps) {
@@ -46,7 +51,9 @@ export function EndpointScopeProvider({
   const may = (permission: Permission) => can({ permissions: held }, permission)
   const schemaOf = (field: EndpointField) => () =>
     import('./field-schema.ts').then((module) => module.schemaOfField(endpoint, field))
-  return <Scope value={{ team, endpoint, profile, may, authors, save, schemaOf }}>{children}</Scope>
+  return (
+    <Scope value={{ team, endpoint, profile, catalogue, may, authors, save, schemaOf }}>{children}</Scope>
+  )
 }
 
 /** The endpoint whose page this is. */

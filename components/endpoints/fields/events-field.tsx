@@ -5,7 +5,7 @@ import { FieldRow } from '#components/form/field-row.tsx'
 import { FieldStatus } from '#components/form/field-status.tsx'
 import { isSameValue } from '#components/form/inline-edit-state.ts'
 import { type Saved, useFieldReading } from '#components/form/use-field-reading.ts'
-import { notLoadedText, useOnDemand } from '#components/form/use-on-demand.ts'
+import { notLoadedText } from '#components/form/use-on-demand.ts'
 import { Radio, RadioGroup } from '#components/ui/radio-group.tsx'
 import { fieldLabels, WILDCARD } from '#lib/domain/endpoints/fields.ts'
 import { useEndpointScope } from './endpoint-scope.tsx'
@@ -22,8 +22,11 @@ export function EventsField() {
   const catalogue = useCatalogue()
   const stored = useMemo(() => endpoint.events.map((event) => event.type), [endpoint.events])
   const groups = useMemo(() => groupEvents(catalogue, stored), [catalogue, stored])
-  const reading = useFieldReading<readonly string[]>({ value: stored, changedBy: authors.events })
-  const editor = useOnDemand(loadEditor)
+  const reading = useFieldReading({
+    value: stored as readonly string[],
+    changedBy: authors.events,
+    loadEditor,
+  })
   const [draft, setDraft] = useState<readonly string[]>(stored)
   const [saving, setSaving] = useState(false)
   const listRef = useRef<HTMLDivElement>(null)
@@ -31,7 +34,7 @@ export function EventsField() {
   /** What was chosen by name before the reader tried «all». */
   const named = useRef<readonly string[]>([])
 
-  const Editor = editor.module?.EventsEditor
+  const Editor = reading.editor?.EventsEditor
   const chosen = reading.open ? draft : reading.shownValue
   const isAll = chosen.includes(WILDCARD)
   const allowed = may('endpoint:update')
@@ -46,8 +49,7 @@ export function EventsField() {
     if (saving) return
     setDraft(next)
     if (isSameValue(next, stored)) return close()
-    editor.fetch()
-    if (!reading.open) reading.begin()
+    if (!reading.open || reading.failed) reading.begin()
   }
 
   function chooseAll(all: boolean) {
@@ -73,7 +75,7 @@ export function EventsField() {
     <FieldRow
       label={fieldLabels.events}
       highlight={reading.remoteNote?.key}
-      error={editor.failed ? notLoadedText : undefined}
+      error={reading.failed ? notLoadedText : undefined}
       errorId={`${id}-error`}
       onKeyDown={onKeyDown}
       action={<FieldStatus saved={reading.justSaved} changedBy={reading.remoteNote?.by} />}
@@ -108,7 +110,7 @@ export function EventsField() {
           />
         )}
       </div>
-      {reading.open && Editor ? (
+      {Editor ? (
         <Editor
           value={stored}
           draft={draft}

@@ -1,6 +1,6 @@
 'use client'
 
-import { lazy, Suspense, useEffect, useId, useRef, useState } from 'react'
+import { type RefObject, useEffect, useId, useRef, useState } from 'react'
 import { EditButton } from '#components/form/edit-button.tsx'
 import { FieldStatus } from '#components/form/field-status.tsx'
 import { useFieldReading } from '#components/form/use-field-reading.ts'
@@ -11,9 +11,7 @@ import { useEndpointScope } from './endpoint-scope.tsx'
 import { type MapField, MapValue, saveOfKey } from './map-value.tsx'
 
 const loadEditor = () => import('./map-entry-editor.tsx')
-const ConfirmDialog = lazy(() =>
-  import('#components/ui/alert-dialog.tsx').then((module) => ({ default: module.ConfirmDialog })),
-)
+const loadDialog = () => import('#components/ui/alert-dialog.tsx')
 
 type MapEntryProps = {
   field: MapField
@@ -22,7 +20,7 @@ type MapEntryProps = {
   value: string | null
   onEditingChange: (name: string, editing: boolean) => void
   /** Takes the focus when the row leaves. */
-  addRef: React.RefObject<HTMLElement | null>
+  addRef: RefObject<HTMLElement | null>
 }
 
 /** One key of a map, saved and removed alone. A credential's value can be replaced, but is never shown. */
@@ -30,13 +28,14 @@ export function MapEntry({ field, name, value, onEditingChange, addRef }: MapEnt
   const { endpoint, authors, may, save } = useEndpointScope()
   const id = useId()
   const masked = field === 'headers' && isSensitiveName(name)
-  const reading = useFieldReading({ value, changedBy: authors[field] })
-  const editor = useOnDemand(loadEditor)
+  const reading = useFieldReading({ value, changedBy: authors[field], loadEditor })
+  const dialog = useOnDemand(loadDialog)
   const [removing, setRemoving] = useState(false)
   const [confirming, setConfirming] = useState(false)
   const [error, setError] = useState<string>()
   const afterDialog = useRef<HTMLElement>(null)
-  const Editor = editor.module?.MapEntryEditor
+  const Editor = reading.editor?.MapEntryEditor
+  const ConfirmDialog = confirming ? dialog.module?.ConfirmDialog : undefined
   const { open } = reading
   useEffect(() => onEditingChange(name, open), [onEditingChange, name, open])
 
@@ -63,13 +62,9 @@ export function MapEntry({ field, name, value, onEditingChange, addRef }: MapEnt
     <div
       role="group"
       aria-labelledby={`${id}-name`}
-      className={cn(
-        'px-2.5 py-1.5',
-        open && Editor && 'bg-accent-soft',
-        reading.remoteNote && 'animate-highlight',
-      )}
+      className={cn('px-2.5 py-1.5', Editor && 'bg-accent-soft', reading.remoteNote && 'animate-highlight')}
     >
-      {open && Editor ? (
+      {Editor ? (
         <Editor
           field={field}
           name={name}
@@ -90,21 +85,17 @@ export function MapEntry({ field, name, value, onEditingChange, addRef }: MapEnt
             <FieldStatus saved={reading.justSaved} changedBy={reading.remoteNote?.by} />
             {may('endpoint:update') ? (
               <>
-                <EditButton
-                  fieldLabel={name}
-                  ref={reading.editButtonRef}
-                  onPointerEnter={editor.prepare}
-                  onFocus={editor.prepare}
-                  onClick={() => {
-                    setError(undefined)
-                    editor.fetch()
-                    reading.begin()
-                  }}
-                />
+                <EditButton fieldLabel={name} {...reading.editButton} />
                 <EditButton
                   fieldLabel={name}
                   aria-busy={removing || undefined}
-                  onClick={() => (masked ? setConfirming(true) : void remove())}
+                  onPointerEnter={masked ? dialog.prepare : undefined}
+                  onClick={() => {
+                    if (removing) return
+                    if (!masked) return void remove()
+                    dialog.fetch()
+                    setConfirming(true)
+                  }}
                 >
                   Remove
                 </EditButton>
@@ -113,23 +104,21 @@ export function MapEntry({ field, name, value, onEditingChange, addRef }: MapEnt
           </div>
         </div>
       )}
-      {error || editor.failed ? (
+      {error || reading.failed || (confirming && dialog.failed) ? (
         <p role="alert" className="mt-1 text-bad text-sm">
           {error ?? notLoadedText}
         </p>
       ) : null}
-      {confirming ? (
-        <Suspense>
-          <ConfirmDialog
-            open
-            onOpenChange={setConfirming}
-            title={`Remove ${name}?`}
-            description="By its name it is a credential, so its value is kept nowhere else and cannot be brought back."
-            confirmLabel="Remove"
-            onConfirm={remove}
-            returnFocusTo={afterDialog}
-          />
-        </Suspense>
+      {ConfirmDialog ? (
+        <ConfirmDialog
+          open
+          onOpenChange={setConfirming}
+          title={`Remove ${name}?`}
+          description="By its name it is a credential, so its value is kept nowhere else and cannot be brought back."
+          confirmLabel="Remove"
+          onConfirm={remove}
+          returnFocusTo={afterDialog}
+        />
       ) : null}
     </div>
   )

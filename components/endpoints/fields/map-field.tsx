@@ -1,7 +1,7 @@
 'use client'
 
 import PlusIcon from 'lucide-react/icons/plus'
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { FieldRow } from '#components/form/field-row.tsx'
 import { notLoadedText, useOnDemand } from '#components/form/use-on-demand.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -21,6 +21,13 @@ export function MapField({ field }: { field: MapFieldName }) {
   const [held, setHeld] = useState<ReadonlySet<string>>(new Set())
   const addRef = useRef<HTMLButtonElement>(null)
   const add = useOnDemand(loadAdd)
+  const Add = adding ? add.module?.MapEntryAdd : undefined
+  const isOpen = Add !== undefined
+  const wasOpen = useRef(false)
+  useEffect(() => {
+    if (wasOpen.current && !isOpen) addRef.current?.focus()
+    wasOpen.current = isOpen
+  }, [isOpen])
   const hold = useCallback((key: string, editing: boolean) => {
     setHeld((before) => {
       if (before.has(key) === editing) return before
@@ -38,13 +45,6 @@ export function MapField({ field }: { field: MapFieldName }) {
   const words = mapWords[rule.keys]
   const allowed = may('endpoint:update')
   const isFull = stored.length >= rule.maxKeys
-  const Add = adding ? add.module?.MapEntryAdd : undefined
-
-  function closeAdding() {
-    setAdding(false)
-    // The button comes back with the next drawing of the page.
-    requestAnimationFrame(() => addRef.current?.focus())
-  }
 
   return (
     <FieldRow
@@ -54,7 +54,7 @@ export function MapField({ field }: { field: MapFieldName }) {
           ? `${rule.hint} All ${rule.maxKeys} places are taken; remove one to add another.`
           : rule.hint
       }
-      error={add.failed ? notLoadedText : undefined}
+      error={adding && add.failed ? notLoadedText : undefined}
     >
       {keys.length === 0 && !Add ? <p className="text-faint">{words.empty}</p> : null}
       {keys.length > 0 || Add ? (
@@ -69,7 +69,7 @@ export function MapField({ field }: { field: MapFieldName }) {
               addRef={addRef}
             />
           ))}
-          {Add ? <Add field={field} keys={rule.keys} onClose={closeAdding} /> : null}
+          {Add ? <Add field={field} keys={rule.keys} onClose={() => setAdding(false)} /> : null}
         </div>
       ) : null}
       {allowed && !Add && !isFull ? (
@@ -82,6 +82,10 @@ export function MapField({ field }: { field: MapFieldName }) {
           onClick={() => {
             add.fetch()
             setAdding(true)
+          }}
+          onKeyDown={(event) => {
+            // The way out while the row is on its way.
+            if (event.key === 'Escape') setAdding(false)
           }}
           className="-ml-[9px] font-normal"
         >

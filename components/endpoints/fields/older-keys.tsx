@@ -1,33 +1,29 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useState } from 'react'
+import { notLoadedText, useOnDemand } from '#components/form/use-on-demand.ts'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { exactTimeText } from '#components/ui/relative-time-text.ts'
-import { toastDone } from '#components/ui/toast.ts'
 import type { SecretView } from '#lib/domain/endpoints/view.ts'
-import { useRevokeSecret } from '#lib/queries/endpoints.ts'
 import { queryKeys } from '#lib/queries/keys.ts'
 import { roleNeeded, useEndpointScope } from './endpoint-scope.tsx'
 
-const ConfirmDialog = lazy(() =>
-  import('#components/ui/alert-dialog.tsx').then((module) => ({ default: module.ConfirmDialog })),
-)
+const loadDialog = () => import('./revoke-dialog.tsx')
 
-/** Keys that still sign beside the current one: until when, and the way to end that now. */
-export function OlderKeys({
-  keys,
-  focusAfter,
-}: {
+type OlderKeysProps = {
   keys: readonly SecretView[]
   /** takes the focus when a key is gone, and its button with it */
   focusAfter: RefObject<HTMLElement | null>
-}) {
+}
+
+/** Keys that still sign beside the current one: until when, and the way to end that now. */
+export function OlderKeys({ keys, focusAfter }: OlderKeysProps) {
   const { team, endpoint, may } = useEndpointScope()
   const queries = useQueryClient()
-  const revoke = useRevokeSecret(team, endpoint.id)
   const [asked, setAsked] = useState<SecretView>()
-  const afterDialog = useRef<HTMLElement>(null)
+  const dialog = useOnDemand(loadDialog)
+  const RevokeDialog = dialog.module?.RevokeDialog
 
   // The next key to expire leaves the page when it does.
   const nextMs = Math.min(...keys.map((key) => Date.parse(key.expiresAt ?? '')))
@@ -40,17 +36,6 @@ export function OlderKeys({
     )
     return () => clearTimeout(timer)
   }, [queries, team, endpoint.id, nextMs])
-
-  async function confirm(key: SecretView): Promise<string | undefined> {
-    try {
-      await revoke.mutateAsync(key.id)
-      afterDialog.current = focusAfter.current
-      toastDone({ message: 'Older key revoked' })
-      return undefined
-    } catch (error) {
-      return error instanceof Error ? error.message : 'It could not be revoked. Try again.'
-    }
-  }
 
   return (
     <>
@@ -66,8 +51,10 @@ export function OlderKeys({
             {may('secret:revoke') ? (
               <button
                 type="button"
+                onPointerEnter={dialog.prepare}
+                onFocus={dialog.prepare}
                 onClick={() => {
-                  afterDialog.current = null
+                  dialog.fetch()
                   setAsked(key)
                 }}
                 className="rounded-sm text-text underline underline-offset-2"
@@ -80,20 +67,13 @@ export function OlderKeys({
           </li>
         ))}
       </ul>
-      {asked ? (
-        <Suspense>
-          <ConfirmDialog
-            open
-            onOpenChange={(open) => {
-              if (!open) setAsked(undefined)
-            }}
-            title="Revoke the older key?"
-            description="Receivers that still verify with it will refuse deliveries from now on. It cannot be brought back."
-            confirmLabel="Revoke now"
-            onConfirm={() => confirm(asked)}
-            returnFocusTo={afterDialog}
-          />
-        </Suspense>
+      {asked && dialog.failed ? (
+        <p role="alert" className="mt-1 text-bad text-sm">
+          {notLoadedText}
+        </p>
+      ) : null}
+      {asked && RevokeDialog ? (
+        <RevokeDialog secret={asked} onClose={() => setAsked(undefined)} focusAfter={focusAfter} />
       ) : null}
     </>
   )

@@ -2,7 +2,7 @@
 
 import '#components/form/zod-settings.ts'
 import { zodResolver } from '@hookform/resolvers/zod'
-import { type RefObject, useId } from 'react'
+import { type RefObject, useId, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import * as z from 'zod/mini'
 import { FormError } from '#components/form/form-field.tsx'
@@ -13,19 +13,35 @@ import { Radio, RadioGroup } from '#components/ui/radio-group.tsx'
 import { useRotateSecret } from '#lib/queries/endpoints.ts'
 import { useEndpointScope } from './endpoint-scope.tsx'
 import { overlapChoices } from './overlap-choices.ts'
+import { SecretOnceDialog } from './secret-once-dialog.tsx'
 
-export type RotatedSecret = { secret: string; overlapMs: number }
+type RotateDialogProps = { onClose: () => void; returnFocusTo: RefObject<HTMLElement | null> }
 
-type RotateDialogProps = {
-  onClose: () => void
-  onMade: (made: RotatedSecret) => void
-  returnFocusTo: RefObject<HTMLElement | null>
+/** Makes a new secret: first what becomes of the old one is asked, then the new one is shown, once. */
+export function RotateDialog({ onClose, returnFocusTo }: RotateDialogProps) {
+  const [made, setMade] = useState<{ secret: string; overlapMs: number }>()
+  if (!made) return <RotateForm onClose={onClose} onMade={setMade} returnFocusTo={returnFocusTo} />
+  return (
+    <SecretOnceDialog
+      secret={made.secret}
+      detail={
+        made.overlapMs > 0
+          ? 'Until the old secret ends, deliveries carry both signatures.'
+          : 'The old secret signs no more.'
+      }
+      onStored={onClose}
+      returnFocusTo={returnFocusTo}
+    />
+  )
 }
 
 const rotateSchema = z.object({ overlapMs: z.string() })
 
-/** Asks what becomes of the old secret, and makes a new one. */
-export function RotateDialog({ onClose, onMade, returnFocusTo }: RotateDialogProps) {
+function RotateForm({
+  onClose,
+  onMade,
+  returnFocusTo,
+}: RotateDialogProps & { onMade: (made: { secret: string; overlapMs: number }) => void }) {
   const { team, endpoint, profile } = useEndpointScope()
   const rotate = useRotateSecret(team, endpoint.id)
   const id = useId()
@@ -45,7 +61,6 @@ export function RotateDialog({ onClose, onMade, returnFocusTo }: RotateDialogPro
       const { secret } = await rotate.mutateAsync(chosenMs)
       rotate.reset()
       onMade({ secret, overlapMs: chosenMs ?? 0 })
-      onClose()
     } catch (error) {
       const message = error instanceof Error ? error.message : 'That did not work. Try again.'
       form.setError('root', { message })

@@ -1,31 +1,46 @@
 'use client'
 
-import { lazy, Suspense, useId, useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { FieldRow } from '#components/form/field-row.tsx'
+import { notLoadedText, useOnDemand } from '#components/form/use-on-demand.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Code } from '#components/ui/code.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { roleNeeded, useEndpointScope } from './endpoint-scope.tsx'
-import type { RotatedSecret } from './rotate-dialog.tsx'
-import { useReveal } from './use-reveal.ts'
+import { OlderKeys } from './older-keys.tsx'
 
-const OlderKeys = lazy(() => import('./older-keys.tsx').then((module) => ({ default: module.OlderKeys })))
-const RotateDialog = lazy(() =>
-  import('./rotate-dialog.tsx').then((module) => ({ default: module.RotateDialog })),
-)
-const SecretOnceDialog = lazy(() =>
-  import('./secret-once-dialog.tsx').then((module) => ({ default: module.SecretOnceDialog })),
-)
+const loadReveal = () => import('./revealed-secret.tsx')
+const loadRotate = () => import('./rotate-dialog.tsx')
 
 /** The key that signs: masked, with its age; rotated, revealed and revoked by who may. */
 export function SecretField() {
-  const { team, endpoint, may, authors } = useEndpointScope()
+  const { endpoint, may, authors } = useEndpointScope()
   const id = useId()
+  const [revealing, setRevealing] = useState<'no' | 'asked' | 'shown'>('no')
   const [rotating, setRotating] = useState(false)
-  const [made, setMade] = useState<RotatedSecret>()
+  const [error, setError] = useState<string>()
+  const revealRef = useRef<HTMLButtonElement>(null)
   const rotateRef = useRef<HTMLButtonElement>(null)
-  const reveal = useReveal(team, endpoint.id)
+  const reveal = useOnDemand(loadReveal)
+  const rotate = useOnDemand(loadRotate)
+  const RevealedSecret = revealing === 'no' ? undefined : reveal.module?.RevealedSecret
+  const RotateDialog = rotating ? rotate.module?.RotateDialog : undefined
+  const notLoaded = (revealing === 'asked' && reveal.failed) || (rotating && rotate.failed)
   const [current, ...older] = endpoint.secrets
+
+  function askReveal() {
+    setError(undefined)
+    reveal.fetch()
+    setRevealing('asked')
+  }
+
+  function hide(reason?: string) {
+    // With what was shown, the focus inside of it would be gone.
+    const place = revealRef.current?.closest('[role=group]')
+    if (place?.contains(document.activeElement)) revealRef.current?.focus()
+    setError(reason)
+    setRevealing('no')
+  }
 
   if (!current) {
     return (
@@ -37,67 +52,58 @@ export function SecretField() {
   return (
     <FieldRow
       label="Signing secret"
-      error={reveal.error}
+      error={error ?? (notLoaded ? notLoadedText : undefined)}
       errorId={`${id}-error`}
       action={
         <>
           {may('secret:reveal') ? (
             <Button
-              ref={reveal.buttonRef}
+              ref={revealRef}
               size="s"
-              loading={reveal.pending}
-              onClick={reveal.secret === undefined ? reveal.show : reveal.hide}
+              loading={revealing === 'asked' && !reveal.failed}
+              onPointerEnter={reveal.prepare}
+              onFocus={reveal.prepare}
+              onClick={revealing === 'shown' ? () => hide() : askReveal}
             >
-              {reveal.secret === undefined ? 'Reveal' : 'Hide'}
+              {revealing === 'shown' ? 'Hide' : 'Reveal'}
             </Button>
           ) : null}
           {may('secret:rotate') ? (
-            <Button ref={rotateRef} size="s" onClick={() => setRotating(true)}>
+            <Button
+              ref={rotateRef}
+              size="s"
+              onPointerEnter={rotate.prepare}
+              onFocus={rotate.prepare}
+              onClick={() => {
+                rotate.fetch()
+                setRotating(true)
+              }}
+            >
               Rotate…
             </Button>
           ) : null}
         </>
       }
     >
-      {reveal.secret === undefined ? (
-        <Code>{current.mask}</Code>
+      {RevealedSecret ? (
+        <RevealedSecret mask={current.mask} onShown={() => setRevealing('shown')} onHide={hide} />
       ) : (
-        <span ref={reveal.shownRef} tabIndex={-1} className="block rounded-sm">
-          <Code copy={reveal.secret} copyLabel="signing secret">
-            {reveal.secret}
-          </Code>
-        </span>
+        <Code>{current.mask}</Code>
       )}
       <p className="text-faint text-sm">
-        {reveal.secret === undefined ? (
+        {revealing === 'shown' ? (
+          'Hidden again after 30 seconds, or when you turn to something else. The audit log has this look.'
+        ) : (
           <>
             Created <RelativeTime at={current.createdAt} /> by {current.createdBy}.
             {authors.secret ? ` Changed by ${authors.secret}.` : null}
             {may('secret:reveal') ? null : ` ${roleNeeded('Revealing', 'secret:reveal')}`}
             {may('secret:rotate') ? null : ` ${roleNeeded('Rotating', 'secret:rotate')}`}
           </>
-        ) : (
-          'Hidden again after 30 seconds, or when you turn to something else. The audit log has this look.'
         )}
       </p>
-      <Suspense>{older.length > 0 ? <OlderKeys keys={older} focusAfter={rotateRef} /> : null}</Suspense>
-      <Suspense>
-        {rotating ? (
-          <RotateDialog onClose={() => setRotating(false)} onMade={setMade} returnFocusTo={rotateRef} />
-        ) : null}
-        {made ? (
-          <SecretOnceDialog
-            secret={made.secret}
-            detail={
-              made.overlapMs > 0
-                ? 'Until the old secret ends, deliveries carry both signatures.'
-                : 'The old secret signs no more.'
-            }
-            onStored={() => setMade(undefined)}
-            returnFocusTo={rotateRef}
-          />
-        ) : null}
-      </Suspense>
+      <OlderKeys keys={older} focusAfter={rotateRef} />
+      {RotateDialog ? <RotateDialog onClose={() => setRotating(false)} returnFocusTo={rotateRef} /> : null}
     </FieldRow>
   )
 }

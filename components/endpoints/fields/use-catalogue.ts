@@ -5,15 +5,13 @@ import type { CatalogueEvent } from '#lib/domain/endpoints/profile.ts'
 import { eventCatalogueOptions } from '#lib/queries/catalogue.ts'
 import { useEndpointScope } from './endpoint-scope.tsx'
 
-const none: readonly CatalogueEvent[] = []
-
-/** What the endpoint can subscribe to. A published catalogue is part of the profile; the team's own may change meanwhile. */
+/** What the endpoint can subscribe to. A published catalogue stays as it is; the team's own may change meanwhile. */
 export function useCatalogue(): readonly CatalogueEvent[] {
-  const { team, profile } = useEndpointScope()
-  const { catalogue } = profile
-  const own = useQuery({
+  const { team, profile, catalogue } = useEndpointScope()
+  const { data } = useQuery({
     ...eventCatalogueOptions(team, profile.dialect),
-    enabled: catalogue.kind === 'team',
+    initialData: catalogue,
+    enabled: profile.catalogue.kind === 'team',
   })
-  return catalogue.kind === 'fixed' ? catalogue.events : (own.data ?? none)
+  return data
 }

@@ -1,4 +1,3 @@
-import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
@@ -13,9 +12,6 @@ import { getEndpoint } from '#lib/domain/endpoints/get.ts'
 import { viewOf } from '#lib/domain/endpoints/view.ts'
 import { eventCatalogue } from '#lib/domain/event-types/catalogue.ts'
 import { isDomainError } from '#lib/domain/shared/errors.ts'
-import { eventCatalogueOptions } from '#lib/queries/catalogue.ts'
-import { handOver } from '#lib/queries/hand-over.ts'
-import { queryKeys } from '#lib/queries/keys.ts'
 
 type Props = { params: Promise<{ team: string; id: string }> }
 
@@ -43,35 +39,29 @@ export default async function EndpointPage({ params }: Props) {
   if (!profile) throw new Error(`There is no dialect ${endpoint.dialect}.`)
   const [changes, catalogue] = await Promise.all([
     listChanges(context, { entity: { kind: 'endpoint', id }, limit: 20 }),
-    // a published catalogue is part of the profile
-    profile.catalogue.kind === 'team' ? eventCatalogue(context, profile) : null,
+    eventCatalogue(context, profile),
   ])
   const permissions = [...context.actor.permissions]
   const view = viewOf(endpoint)
   return (
-    <HydrationBoundary
-      state={handOver(
-        [queryKeys.endpoint(team, id), view],
-        ...(catalogue ? [[eventCatalogueOptions(team, endpoint.dialect).queryKey, catalogue] as const] : []),
-      )}
-    >
-      <EndpointDetail
-        team={team}
-        id={id}
-        profile={profileView(profile)}
-        permissions={permissions}
-        aside={
-          <>
-            <EndpointChanges
-              team={team}
-              id={id}
-              permissions={permissions}
-              firstPage={{ ...changes, items: changes.items.map(changeView) }}
-            />
-            <EndpointFacts team={team} endpoint={view} profile={profile} />
-          </>
-        }
-      />
-    </HydrationBoundary>
+    <EndpointDetail
+      team={team}
+      id={id}
+      initial={view}
+      profile={profileView(profile)}
+      catalogue={catalogue}
+      permissions={permissions}
+      aside={
+        <>
+          <EndpointChanges
+            team={team}
+            id={id}
+            permissions={permissions}
+            firstPage={{ ...changes, items: changes.items.map(changeView) }}
+          />
+          <EndpointFacts team={team} endpoint={view} profile={profile} />
+        </>
+      }
+    />
   )
 }

@@ -1,0 +1,30 @@
+import { db } from '#lib/db/client.ts'
+import { rotateSecret } from '#lib/domain/endpoints/rotate-secret.ts'
+import { updateEndpoint } from '#lib/domain/endpoints/update.ts'
+import { inviteMember } from '#lib/domain/invitations/invite-member.ts'
+import { registerSecret } from '#lib/testing/secrets.ts'
+import type { OwnTeam } from './own-team.ts'
+import { makeAccount, newEmail } from './people.ts'
+
+/** A team in which every control has something to act on. */
+export async function furnish(team: OwnTeam) {
+  const HOUR_MS = 3_600_000
+  const standard = await team.endpoint('standard', {
+    name: 'Billing sync',
+    headers: { 'X-Team': 'billing' },
+    metadata: { plan: 'gold' },
+  })
+  await updateEndpoint(team.ctx('owner'), { id: standard.id, patch: { description: 'Production' } })
+  const rotated = await rotateSecret(team.ctx('owner'), { id: standard.id, overlapMs: HOUR_MS })
+  registerSecret('endpoint-secret', rotated.secret)
+  const vendaze = await team.endpoint('vendaze', { name: 'CRM mirror', signing: true })
+  const composio = await team.endpoint('composio', { name: 'Agent triggers' }, { by: 'admin' })
+  const invited = newEmail('invited')
+  const { token } = await inviteMember(team.ctx('owner'), { email: invited, role: 'viewer' })
+  registerSecret('invitation-token', token)
+  const member = await makeAccount('Casey', { team: { id: team.ctx('owner').teamId }, role: 'support' })
+  await db().team.update({ where: { slug: team.slug }, data: { isDemo: true } })
+  return { standard, vendaze, composio, invited, member }
+}
+
+export type Furnished = Awaited<ReturnType<typeof furnish>>

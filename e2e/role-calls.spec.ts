@@ -1,0 +1,198 @@
+import type { Page } from '@playwright/test'
+import { db } from '#lib/db/client.ts'
+import { type Permission, ROLE_PERMISSIONS, type Role, roles } from '#lib/domain/authz/permissions.ts'
+import { makeTeam } from '#lib/testing/factories.ts'
+import { replay } from './kit/action-calls.ts'
+import { allActions, beforeCall } from './kit/actions.ts'
+import { furnish } from './kit/furnished.ts'
+import { expect, test } from './kit/own-team.ts'
+import { beginTyping, editButton, field, history, open, row, toast } from './kit/pages.ts'
+import { enter, makeAccount, newEmail } from './kit/people.ts'
+
+const lacking = (permission: Permission) => roles.filter((role) => !ROLE_PERMISSIONS[role].has(permission))
+
+/** The actions that a permission guards. The others are for every member, or for the own account. */
+const guarded: Record<string, Permission> = {
+  createEndpointAction: 'endpoint:create',
+  updateEndpointAction: 'endpoint:update',
+  deleteEndpointAction: 'endpoint:delete',
+  revealSecretAction: 'secret:reveal',
+  rotateSecretAction: 'secret:rotate',
+  revokeSecretAction: 'secret:revoke',
+  revertChangeAction: 'change:revert',
+  createEventTypeAction: 'event-type:manage',
+  updateEventTypeAction: 'event-type:manage',
+  archiveEventTypeAction: 'event-type:manage',
+  inviteMemberAction: 'member:manage',
+  listInvitationsAction: 'member:manage',
+  revokeInvitationAction: 'member:manage',
+  changeRoleAction: 'member:manage',
+  removeMemberAction: 'member:manage',
+  updateTeamAction: 'team:update',
+  deleteTeamAction: 'team:delete',
+  removeDemoAction: 'team:delete',
+}
+const forMembers = [
+  ...['listEndpointsAction', 'getEndpointAction', 'listChangesAction', 'listEventTypesAction'],
+  ...[
+    'eventCatalogueAction',
+    'payloadSamplesAction',
+    'listMembersAction',
+    'getTeamAction',
+    'leaveTeamAction',
+  ],
+]
+const forOneself = [
+  ...['changeNameAction', 'changePasswordAction', 'signOutEverywhereAction', 'createTeamAction'],
+  ...['acceptInvitationAction', 'acceptAsNewUserAction'],
+]
+
+test('no server action is missing from these tests', () => {
+  const known = [...Object.keys(guarded), ...forMembers, ...forOneself]
+  expect(allActions().filter((name) => !known.includes(name))).toEqual([])
+})
+
+test.describe('a call that an owner makes is refused to everybody who may not make it', () => {
+  type Deed = (action: string, act: () => Promise<unknown>) => Promise<void>
+
+  const withOwner = test.extend<{ owner: Page; deed: Deed }>({
+    owner: async ({ as }, use) => use(await as('owner')),
+    /** While the owner's call waits, all others try the same. Then it goes on, and is accepted. */
+    deed: async ({ owner, as, visitor, app }, use) => {
+      const outsider = await visitor()
+      await enter(outsider, app, await makeAccount('Otto', { team: await makeTeam(), role: 'owner' }))
+      const nobody = await visitor()
+      const members = new Map<Role, Page>()
+      for (const role of lacking('team:delete')) members.set(role, await as(role))
+
+      await use((action, act) =>
+        test.step(action, async () => {
+          const permission = guarded[action]
+          if (!permission) throw new Error(`No permission guards ${action}.`)
+          const answered = await beforeCall(owner, action, async (call) => {
+            const others: [Page, string, string][] = [
+              ...lacking(permission).map((role) => [members.get(role) ?? nobody, 'forbidden', role] as const),
+              [outsider, 'not_found', 'outsider'] as const,
+              [nobody, 'unauthenticated', 'nobody'] as const,
+            ].map(([page, code, who]) => [page, code, `${action} by ${who}`])
+            await Promise.all(
+              others.map(async ([page, code, said]) =>
+                expect(await replay(page, call, call.input), said).toMatchObject({ serverError: { code } }),
+              ),
+            )
+          })
+          await act()
+          expect(await answered()).toMatch(/^0:\{"a":(?![\s\S]*"(serverError|validationErrors)")/)
+        }),
+      )
+    },
+  })
+
+  withOwner('endpoints', async ({ team, owner, deed }) => {
+    const { standard } = await furnish(team)
+    await open(owner, `${team.path}/new`)
+    await owner.getByRole('radio', { name: /^Storno/ }).check()
+    await owner.getByRole('textbox', { name: 'Name' }).fill('Ledger')
+    await owner.getByRole('textbox', { name: 'Destination URL' }).fill('https://ledger.example/in')
+    await owner.getByRole('radio', { name: 'All events, current and future' }).check()
+    await deed('createEndpointAction', () => owner.getByRole('button', { name: 'Create endpoint' }).click())
+    await owner.getByRole('button', { name: 'I have stored it' }).click()
+
+    await open(owner, standard.path)
+    await deed('updateEndpointAction', async () => {
+      await beginTyping(owner, 'Description', 'By the owner alone')
+      await owner.keyboard.press('Enter')
+    })
+    await deed('revertChangeAction', async () => {
+      const step = history(owner).filter({ hasText: 'By the owner alone' })
+      await step.getByRole('button', { name: 'Revert Description' }).click()
+    })
+    await expect(toast(owner, 'Description reverted')).toBeVisible()
+    await deed('revealSecretAction', () => owner.getByRole('button', { name: 'Reveal' }).click())
+    await deed('revokeSecretAction', async () => {
+      await owner.getByRole('button', { name: 'Revoke now' }).click()
+      await owner.getByRole('alertdialog').getByRole('button', { name: 'Revoke now' }).click()
+    })
+    await deed('rotateSecretAction', async () => {
+      await owner.getByRole('button', { name: 'Rotate…' }).click()
+      await owner.getByRole('button', { name: 'Rotate secret' }).click()
+    })
+    await owner.getByRole('button', { name: 'I have stored it' }).click()
+    await deed('deleteEndpointAction', async () => {
+      await owner.getByRole('button', { name: 'Delete…' }).click()
+      await owner.getByRole('alertdialog').getByRole('textbox').fill(standard.name)
+      await owner.getByRole('button', { name: 'Delete endpoint' }).click()
+    })
+    await expect(row(owner, 'Ledger')).toBeVisible()
+    await expect(row(owner, standard.name)).toHaveCount(0)
+  })
+
+  withOwner('event types', async ({ team, owner, deed }) => {
+    await open(owner, `/${team.slug}/events`)
+    await deed('createEventTypeAction', async () => {
+      await owner.getByRole('button', { name: 'New event type' }).click()
+      await owner.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('refund.sent')
+      await owner.getByRole('button', { name: 'Add event type' }).click()
+    })
+    const sheet = owner.getByRole('dialog', { name: 'refund.sent' })
+    await deed('updateEventTypeAction', async () => {
+      await sheet.getByRole('button', { name: 'Edit Description' }).click()
+      await field(owner, 'Description').getByRole('textbox').fill('Money went back.')
+      await field(owner, 'Description').getByRole('button', { name: 'Save' }).click()
+    })
+    await deed('archiveEventTypeAction', () => sheet.getByRole('button', { name: 'Archive' }).click())
+    await expect(sheet.getByRole('button', { name: 'Restore' })).toBeVisible()
+  })
+
+  withOwner('members', async ({ team, owner, deed }) => {
+    const { invited, member } = await furnish(team)
+    await open(owner, `/${team.slug}/team`)
+    await deed('changeRoleAction', () =>
+      owner.getByRole('combobox', { name: `Role of ${member.name}` }).selectOption('developer'),
+    )
+    await deed('removeMemberAction', async () => {
+      await owner.getByRole('button', { name: `Remove ${member.name}` }).click()
+      await owner.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
+    })
+    await expect(owner.getByRole('cell', { name: member.email })).toHaveCount(0)
+    await deed('revokeInvitationAction', async () => {
+      await owner.getByRole('button', { name: `Revoke the invitation of ${invited}` }).click()
+      await owner.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click()
+    })
+    await owner.getByRole('button', { name: 'Invite', exact: true }).click()
+    const dialog = owner.getByRole('dialog')
+    await dialog.getByRole('textbox', { name: 'Email' }).fill(newEmail())
+    await deed('inviteMemberAction', () => dialog.getByRole('button', { name: 'Create invitation' }).click())
+    await dialog.getByRole('button', { name: 'Done' }).click()
+    await owner.getByRole('button', { name: 'Invite', exact: true }).click()
+    await dialog.getByRole('textbox', { name: 'Email' }).fill(newEmail())
+    // asked for anew when there is one more
+    await deed('listInvitationsAction', () =>
+      dialog.getByRole('button', { name: 'Create invitation' }).click(),
+    )
+  })
+
+  withOwner('the team itself', async ({ team, owner, deed }) => {
+    await open(owner, `/${team.slug}/settings`)
+    await deed('updateTeamAction', async () => {
+      await editButton(owner, 'Name').click()
+      await field(owner, 'Name').getByRole('textbox').fill('Renamed by the owner')
+      await owner.keyboard.press('Enter')
+    })
+    await deed('deleteTeamAction', async () => {
+      await owner.getByRole('button', { name: 'Delete…' }).click()
+      await owner.getByRole('alertdialog').getByRole('textbox').fill(team.slug)
+      await owner.getByRole('button', { name: 'Delete team' }).click()
+    })
+    await owner.waitForURL('**/demo/endpoints')
+    expect(await db().team.count({ where: { slug: team.slug } })).toBe(0)
+  })
+
+  withOwner('the demo', async ({ team, owner, deed }) => {
+    await furnish(team)
+    await open(owner, `/${team.slug}/settings`)
+    await deed('removeDemoAction', () => owner.getByRole('button', { name: 'Remove the demo' }).click())
+    await owner.waitForURL('**/demo/endpoints')
+    expect(await db().team.count({ where: { slug: team.slug } })).toBe(0)
+  })
+})
