@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
-import { ErrorState } from '#components/feedback/error-state.tsx'
+import { PlainError } from '#components/feedback/plain-error.tsx'
 import { readTheme, themeCookie } from '#components/layout/theme.ts'
 import './globals.css'
 
@@ -15,14 +15,12 @@ export default function GlobalError({ retry }: { error: unknown; retry: () => vo
     <html lang="en">
       <body>
         <title>Something went wrong · Patchbay</title>
-        <main id="main" className="pt-[12dvh]">
-          <ErrorState
-            as="h1"
-            title="Something went wrong"
-            description="Patchbay could not be shown. Try again; the log has the details."
-            onRetry={retry}
-          />
-        </main>
+        <PlainError
+          title="Something went wrong"
+          description="Patchbay could not be shown. Try again; the log has the details."
+          buttonLabel="Try again"
+          onButton={retry}
+        />
       </body>
     </html>
   )

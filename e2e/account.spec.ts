@@ -77,8 +77,11 @@ test('a new password ends all other sessions, and is the only one that counts', 
   await expect(ended).toBeVisible()
   await ended.getByRole('button', { name: 'Stay here' }).click()
   await expect(typed).toHaveValue('Half a sentence')
-  await typed.press('Enter')
-  await expect(ended).toBeVisible()
+  // each call that is refused says it again, also those that the page makes by itself
+  await expect(async () => {
+    if (!(await ended.isVisible())) await typed.press('Enter')
+    await expect(ended).toBeVisible({ timeout: 2_000 })
+  }).toPass()
   expect((await team.read(made.id)).description).toBe(null)
   await ended.getByRole('link', { name: 'Sign in again' }).click()
   await elsewhere.waitForURL(`**/sign-in?callbackUrl=${encodeURIComponent(made.path)}`)

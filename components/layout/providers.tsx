@@ -7,11 +7,21 @@ import { Toaster } from '#components/ui/toaster.tsx'
 
 const freshMs = 30_000
 
+/** What may be over by the second try. A refusal would be the same one again. */
+const passing: ReadonlySet<unknown> = new Set(['offline', 'unavailable', 'internal'])
+
+function isWorthRetrying(failures: number, error: Error): boolean {
+  return failures < 1 && (!('code' in error) || passing.has(error.code))
+}
+
 function newQueryClient() {
   // without a network a call fails at once and says so, instead of waiting unseen
   const networkMode = 'always'
   return new QueryClient({
-    defaultOptions: { queries: { staleTime: freshMs, retry: 1, networkMode }, mutations: { networkMode } },
+    defaultOptions: {
+      queries: { staleTime: freshMs, retry: isWorthRetrying, networkMode },
+      mutations: { networkMode },
+    },
   })
 }
 

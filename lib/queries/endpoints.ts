@@ -9,6 +9,7 @@ import {
   rotateSecretAction,
   updateEndpointAction,
 } from '#lib/actions/endpoints.ts'
+import type { ChangeView } from '#lib/domain/audit/view.ts'
 import type { EndpointPatch } from '#lib/domain/endpoints/fields.ts'
 import type { EndpointPage, ListEndpoints } from '#lib/domain/endpoints/list.ts'
 import type { EndpointView } from '#lib/domain/endpoints/view.ts'
@@ -53,7 +54,9 @@ export function usePatchEndpoint(team: string, id: string) {
       const version = seenVersion ?? queries.getQueryData(endpointOptions(team, id).queryKey)?.version ?? 0
       return runAction(updateEndpointAction({ team, id, version, patch: { ...patch } }))
     },
-    onSuccess: (data) => putEndpoint(queries, team, data.endpoint),
+    onSuccess: (data) => putEndpoint(queries, team, data.endpoint, data.change),
+    // the answer holds a key when signing was turned on
+    gcTime: 0,
   })
 }
 
@@ -112,7 +115,7 @@ export function useRevertChange(team: string) {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: (variables: RevertVariables) => runAction(revertChangeAction({ team, ...variables })),
-    onSuccess: (data) => putEndpoint(queries, team, data.endpoint),
+    onSuccess: (data) => putEndpoint(queries, team, data.endpoint, data.change),
     gcTime: 0,
   })
 }
@@ -130,7 +133,19 @@ export function useFieldAuthors(team: string, id: string): Readonly<Record<strin
 
 type Queries = ReturnType<typeof useQueryClient>
 
-function putEndpoint(queries: Queries, team: string, endpoint: EndpointView): void {
+function putEndpoint(
+  queries: Queries,
+  team: string,
+  endpoint: EndpointView,
+  ownChange: Pick<ChangeView, 'fields'> | null = null,
+): void {
+  // what we changed ourselves is nobody else's any more
+  if (ownChange)
+    queries.setQueryData<Record<string, string>>(queryKeys.authors(team, endpoint.id), (authors = {}) =>
+      Object.fromEntries(
+        Object.entries(authors).filter(([field]) => !ownChange.fields.some((step) => step.field === field)),
+      ),
+    )
   queries.setQueryData(endpointOptions(team, endpoint.id).queryKey, (cached) =>
     cached && cached.version > endpoint.version ? cached : endpoint,
   )

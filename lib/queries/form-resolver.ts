@@ -11,10 +11,17 @@ export function formResolver<S extends FormSchema>(
   loadSchema: () => Promise<S>,
 ): Resolver<z.input<S>, unknown, z.output<S>> {
   return async (values, context, options) => {
-    const loaded = await Promise.all([import('@hookform/resolvers/zod'), loadSchema()]).catch(() => null)
+    const loaded = await load(loadSchema).catch(() => null)
     if (!loaded) return { values: values as z.output<S>, errors: {} }
     const [{ zodResolver }, schema] = loaded
     const check = zodResolver(schema) as unknown as Resolver<z.input<S>, unknown, z.output<S>>
     return check(values, context, options)
   }
+}
+
+async function load<S>(loadSchema: () => Promise<S>) {
+  const z = await import('zod/mini')
+  // pages are not allowed to make code from text, and zod would try to
+  z.config({ jitless: true })
+  return Promise.all([import('@hookform/resolvers/zod'), loadSchema()])
 }

@@ -17,6 +17,8 @@ export const SECRET_OPERATIONS: Readonly<Record<string, readonly SecretKind[]>> 
   // whoever invites hands the link over; whoever has it opens it, and its page knows its own address
   inviteMemberAction: ['invitation-token'],
   'GET /invite/*': ['invitation-token'],
+  // where signing in leads back to, for who joins with an account that is there already
+  'GET /sign-in': ['invitation-token'],
   acceptInvitationAction: ['invitation-token'],
   acceptAsNewUserAction: ['invitation-token'],
 }
