@@ -53,6 +53,9 @@ test('no server action is missing from these tests', () => {
 })
 
 test.describe('a call that an owner makes is refused to everybody who may not make it', () => {
+  // each deed is tried by six others first
+  test.describe.configure({ timeout: 180_000 })
+
   type Deed = (action: string, act: () => Promise<unknown>) => Promise<void>
 
   const withOwner = test.extend<{ owner: Page; deed: Deed }>({

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { untilAlive } from './alive.ts'
 
 /** Opens a page of a team, and waits until it is alive: it answers clicks, and hears what others change. */
 export async function open(page: Page, path: string): Promise<void> {
@@ -15,6 +16,7 @@ async function untilLive(page: Page, deed: () => Promise<unknown>): Promise<void
   const live = page.waitForResponse((answer) => new URL(answer.url()).pathname.startsWith('/live/'))
   await deed()
   await live
+  await untilAlive(page)
 }
 
 /** A field of an endpoint's page, by its label. Its choices may be a group inside of it that has the same name. */
