@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test'
 import { type Permission, ROLE_PERMISSIONS, type Role, roles } from '#lib/domain/authz/permissions.ts'
 import { makeTeam } from '#lib/testing/factories.ts'
-import { untilAlive } from './kit/alive.ts'
 import { type Control, controlsIn, isControl, isForReading, type Kind } from './kit/controls.ts'
 import { type Furnished, furnish } from './kit/furnished.ts'
 import { expect, test } from './kit/own-team.ts'
@@ -128,7 +127,6 @@ for (const role of roles) {
     for (const [name, screen] of Object.entries(screens)) {
       await test.step(name, async () => {
         await open(page, `/${team.slug}/${screen.path(made)}`)
-        await untilAlive(page)
         if (screen.controls.some(({ permission }) => may(role, permission))) await screen.begin?.(page)
         await expectControls(page, screen, role)
       })

@@ -4,40 +4,42 @@ import { actionName } from '#e2e/harness/action-names.ts'
 import type { ActionCall } from './action-calls.ts'
 
 /**
- * Holds back the page's next call of an action, hands it to `inspect`, and lets it go on when that is done. The returned
+ * Holds back the page's next call of `action`, hands it to `inspect`, and lets it go on when that is done. The returned
  * function waits for what the server then answers.
  */
-export async function beforeCall(
-  page: Page,
-  action: string,
-  inspect: (call: ActionCall) => Promise<void>,
-): Promise<() => Promise<string>> {
-  const answer = Promise.withResolvers<string>()
-  // a failure is told by who waits for it
-  answer.promise.catch(() => {})
-  let seen = false
-  const isCall = (url: URL) => !url.pathname.startsWith('/_next/')
-  await page.route(isCall, async (route) => {
+export type HoldNext = (action: string, inspect: (call: ActionCall) => Promise<void>) => () => Promise<string>
+
+/** Stands between a page and the server for as long as the page lives, so that no request meets it half built. */
+export async function gateCalls(page: Page): Promise<HoldNext> {
+  type Held = { inspect: (call: ActionCall) => Promise<void>; answer: PromiseWithResolvers<string> }
+  const waiting = new Map<string, Held>()
+
+  await page.route('**', async (route) => {
     const request = route.request()
     const id = request.headers()['next-action']
-    if (seen || id === undefined || actionName(id) !== action) return route.fallback()
-    seen = true
+    const action = id === undefined ? '' : actionName(id)
+    const held = waiting.get(action)
+    if (!held) return route.fallback()
+    waiting.delete(action)
     try {
       const [input] = JSON.parse(request.postData() ?? '[]') as [Record<string, unknown>]
-      await inspect({ action, input, request })
+      await held.inspect({ action, input, request })
       // read here, because a page that is left takes its answers along
       const response = await route.fetch({ maxRedirects: 0 })
-      answer.resolve(await response.text())
+      held.answer.resolve(await response.text())
       await route.fulfill({ response })
     } catch (error) {
-      answer.reject(error)
+      held.answer.reject(error)
       await route.abort()
     }
   })
-  return async () => {
-    const text = await answer.promise
-    await page.unroute(isCall)
-    return text
+
+  return (action, inspect) => {
+    const answer = Promise.withResolvers<string>()
+    // a failure is told by who waits for it
+    answer.promise.catch(() => {})
+    waiting.set(action, { inspect, answer })
+    return () => answer.promise
   }
 }
 

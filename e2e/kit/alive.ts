@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 
 /**
- * Opens any page, and waits until its code is at work on every control of it: a click before that would be lost. Pages of
- * a team may use `open` of `pages.ts` instead, which also waits for the stream of changes.
+ * Opens any page, and waits until its code is at work on every control of it: a click before that would be lost. For
+ * pages of a team there is `open` in `pages.ts`, which also waits for the stream of changes.
  */
 export async function visit(page: Page, path: string): Promise<void> {
   await page.goto(path)
