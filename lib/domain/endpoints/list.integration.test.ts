@@ -113,3 +113,90 @@ describe('listEndpoints', () => {
     })
   })
 })
+
+describe('search of a text', () => {
+  let searcher: TestContext
+  const texts = [
+    "Bob's \\ relays",
+    'Größe ΣΑΣ İİİ 漢字漢字漢字',
+    'emoji 🎉🎉🎉🎉🎉🎉',
+    ':* & | ! (x) <-> "q"',
+    'aaaaaaaaaaab',
+    '50%_off %%%',
+  ]
+
+  beforeAll(async () => {
+    searcher = await (await makeTeam()).as('developer')
+    // the wanted ones are the oldest: behind more rows than are looked at before the index
+    for (const [i, name] of texts.entries())
+      await makeEndpoint(searcher, 'standard', {
+        name,
+        url: `https://wanted${i}.example/hooks`,
+        events: ['*'],
+      })
+    for (let i = 0; i < 70; i++)
+      await makeEndpoint(searcher, i % 2 ? 'storno' : 'standard', {
+        name: `Filler ${i}`,
+        url: `https://filler-${i}.example/hooks`,
+        events: ['invoice.paid'],
+      })
+  }, 60_000)
+
+  const namesOf = async (query: ListEndpoints) =>
+    (await listEndpoints(searcher, query)).items.map((item) => item.name)
+
+  test.each(texts)('finds %j by each of its parts', async (name) => {
+    const characters = [...name]
+    for (let from = 0; from < characters.length; from++)
+      for (const length of [3, 4, 5, 6, 7, 10, 11, characters.length]) {
+        const part = characters.slice(from, from + length).join('')
+        if ([...part.trim()].length < 3) continue
+        const those = texts.filter((text) => text.includes(part.trim()))
+        const { items } = await listEndpoints(searcher, { search: part })
+        // an id is searched too, and may have the part by chance
+        const byName = items.filter(({ publicId }) => !publicId.toLowerCase().includes(part.trim()))
+        expect(
+          byName.map((item) => item.name),
+          part,
+        ).toEqual(those.reverse())
+      }
+  })
+
+  test('finds no other team’s, and nothing that only has the same pieces', async () => {
+    expect(await namesOf({ search: 'Alpha of others' })).toEqual([])
+    expect(await namesOf({ search: 'relays bob' })).toEqual([])
+    expect(await namesOf({ search: 'aaaaaaaaaaaaaab' })).toEqual([])
+    expect(await namesOf({ search: 'größe σασ' })).toEqual([texts[1]])
+  })
+
+  test.each<[string, ListEndpoints, number]>([
+    ['that many have', { search: 'filler' }, 70],
+    ['that all have', { search: '.example/hooks' }, 76],
+    ['that few have, among the oldest', { search: 'wanted' }, 6],
+    ['that few have, among the newest', { search: 'filler 6' }, 11],
+    ['with filters', { search: 'filler', dialects: ['storno'], active: true, event: 'invoice.paid' }, 35],
+    ['with an event, by `*` too', { search: '.example', event: 'invoice.paid' }, 76],
+    ['with filters that leave few', { search: 'hooks', dialects: ['standard'], event: '*' }, 6],
+  ])('reads a text %s, page by page in each order', async (_what, query, count) => {
+    for (const by of ['created', 'updated', 'name'] as const)
+      for (const order of ['asc', 'desc'] as const) {
+        const sort = { by, order }
+        const everything = await listEndpoints(searcher, { sort, limit: 100 })
+        const whole = (await listEndpoints(searcher, { ...query, sort, limit: 100 })).items.map(
+          ({ id }) => id,
+        )
+        expect(whole).toHaveLength(count)
+        const wanted = new Set(whole)
+        expect(whole).toEqual(everything.items.map(({ id }) => id).filter((id) => wanted.has(id)))
+        const pages: string[] = []
+        let page = await listEndpoints(searcher, { ...query, sort, limit: 20 })
+        for (;;) {
+          expect(page).toMatchObject({ count, countIsExact: true })
+          pages.push(...page.items.map(({ id }) => id))
+          if (page.next === null) break
+          page = await listEndpoints(searcher, { ...query, sort, limit: 20, cursor: page.next })
+        }
+        expect(pages).toEqual(whole)
+      }
+  })
+})

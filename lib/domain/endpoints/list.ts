@@ -65,7 +65,7 @@ export async function listEndpoints(ctx: Context, query: ListEndpoints): Promise
   const cursor = query.cursor ? decodeCursor(query.cursor, (keys) => areKeysOf(sort, keys)) : null
   const filter: ListFilter = {
     teamId: ctx.teamId,
-    search: query.search?.trim().toLowerCase() || undefined,
+    search: lowerCase(query.search?.trim() ?? '') || undefined,
     dialects: query.dialects?.length ? query.dialects : undefined,
     active: query.active,
     event: query.event,
@@ -79,6 +79,11 @@ export async function listEndpoints(ctx: Context, query: ListEndpoints): Promise
     count,
     countIsExact,
   }
+}
+
+/** As PostgreSQL does it: character by character, where JavaScript knows a sigma at the end of a word. */
+function lowerCase(text: string): string {
+  return [...text].map((character) => [...character.toLowerCase()][0]).join('')
 }
 
 async function countOf(filter: ListFilter, { items, previous, next }: Page<unknown>) {

@@ -35,6 +35,17 @@ export interface EndpointRow {
 const NAME = 'lower(e.name) COLLATE "C"'
 const SEARCH = `lower(e.name || ' ' || e.url || ' ' || e.public_id)`
 
+/** as in the index; shorter texts than three are looked for at the beginning of names */
+const PIECE = 5
+const SHORTEST_LOOKED_UP = 3
+/** more of a very long text would not find fewer */
+const MOST_PIECES = 8
+
+/** Of the newest so many: a text that this many have fills a page within the walk, and is no help to the index. */
+const SAMPLE = 64
+const FREQUENT = 2
+const WALK = 4_000
+
 /** `limit` rows after the cursor, in reading order: backwards when the cursor walks back. */
 export async function listRows(
   filter: ListFilter,
@@ -58,12 +69,21 @@ export async function listRows(
   }
   const order = [...(column === null ? [] : [`${column} ${direction}`]), `e.id ${direction}`].join(', ')
   const some = param(limit)
-  const rowsOf = (events: readonly string[]) =>
-    `SELECT e.* FROM ${source(query, events)} WHERE ${where.join(' AND ')} ORDER BY ${order} LIMIT ${some}`
-  // newest first by event: one walk down the index for the event, one for the wildcard
-  const parts = column === null ? query.events.map((event) => rowsOf([event])) : [rowsOf(query.events)]
-  const page =
-    parts.length < 2 ? (parts[0] ?? rowsOf([])) : parts.map((part) => `(${part})`).join(' UNION ALL ')
+  const inOrder = (most: string | number) => {
+    const rowsOf = (events: readonly string[]) =>
+      `SELECT e.* FROM ${source(query, events)} WHERE ${where.join(' AND ')} ORDER BY ${order} LIMIT ${most}`
+    // newest first by event: one walk down the index for the event, one for the wildcard
+    const parts = column === null ? query.events.map((event) => rowsOf([event])) : [rowsOf(query.events)]
+    return parts.length < 2 ? (parts[0] ?? rowsOf([])) : parts.map((part) => `(${part})`).join(' UNION ALL ')
+  }
+  const page = query.search
+    ? searched(
+        query,
+        query.search,
+        `SELECT * FROM (${inOrder(WALK)}) e ORDER BY ${order} LIMIT ${WALK}`,
+        some,
+      )
+    : inOrder(some)
   // the page first, then the events of its rows alone
   const sql = `${PLANNED_ANEW}
     SELECT p.*, (SELECT count(*)::int FROM endpoint_events v WHERE v.endpoint_id = p.id) AS "eventsCount",
@@ -81,8 +101,10 @@ export async function listRows(
 export async function countEndpoints(filter: ListFilter, limit: number): Promise<number> {
   const query = conditions(filter)
   const some = query.param(limit)
-  const sql = `${PLANNED_ANEW} SELECT count(*)::int AS count FROM
-    (SELECT 1 FROM ${source(query, query.events)} WHERE ${query.where.join(' AND ')} LIMIT ${some}) AS found`
+  const rowsOf = (most: string | number) =>
+    `SELECT e.* FROM ${source(query, query.events)} WHERE ${query.where.join(' AND ')} LIMIT ${most}`
+  const rows = query.search ? searched(query, query.search, rowsOf(WALK), some) : rowsOf(some)
+  const sql = `${PLANNED_ANEW} SELECT count(*)::int AS count FROM (SELECT FROM (${rows}) e LIMIT ${some}) AS found`
   const [row] = await client().$queryRawUnsafe<{ count: number }[]>(sql, ...query.values)
   return row?.count ?? 0
 }
@@ -99,6 +121,16 @@ interface Conditions {
   readonly where: string[]
   /** the placeholders of the event's name and of the wildcard; none without an event */
   readonly events: readonly string[]
+  /** not among `where`: see `searched` */
+  readonly search: Search | undefined
+}
+
+interface Search {
+  /** the placeholder of the pattern */
+  readonly pattern: string
+  /** the placeholders of the text's pieces, and of the index entries for them */
+  readonly pieces: string
+  readonly entries: string
 }
 
 function conditions(filter: ListFilter): Conditions {
@@ -108,9 +140,28 @@ function conditions(filter: ListFilter): Conditions {
   if (filter.dialects) where.push(`e.dialect = ANY(${param([...filter.dialects], '::text[]')})`)
   if (filter.active === false) where.push('NOT e.active')
   if (filter.active === true) where.push('e.active')
-  if (filter.search !== undefined) where.push(searchCondition(filter.search, param))
+  const { search } = filter
+  const long = search !== undefined && [...search].length >= SHORTEST_LOOKED_UP
+  if (search !== undefined && !long) where.push(`${NAME} LIKE ${param(`${literal(search)}%`)}`)
   const events = filter.event === undefined ? [] : [param(filter.event), param(WILDCARD)]
-  return { values, param, where, events }
+  return {
+    values,
+    param,
+    where,
+    events,
+    search: long ? searchFor(search) : undefined,
+  }
+
+  function searchFor(text: string): Search {
+    const pieces = piecesOf(text)
+    const isBeginning = [...text].length < PIECE
+    const entries = pieces.map((piece) => entryOf(filter.teamId, piece, isBeginning))
+    return {
+      pattern: param(`%${literal(text)}%`),
+      pieces: param(pieces, '::text[]'),
+      entries: param(entries, '::text[]'),
+    }
+  }
 }
 
 /** The endpoints, or those that an event goes to. `*` stands alone in a list, so no endpoint comes twice. */
@@ -120,10 +171,44 @@ function source({ where: [team] }: Conditions, events: readonly string[]): strin
     AND ${team?.replace('e.team_id', 'v.team_id')} AND v.type IN (${events.join(', ')})`
 }
 
-/** Trigrams need three characters; shorter texts are looked for at the beginning of names. */
-function searchCondition(search: string, param: (value: unknown) => string): string {
-  const literal = search.replaceAll(/[\\%_]/g, (c) => `\\${c}`)
-  return [...search].length < 3
-    ? `${NAME} LIKE ${param(`${literal}%`)}`
-    : `${SEARCH} LIKE ${param(`%${literal}%`)}`
+/**
+ * Rows that a text is found in. One that is frequent among the newest soon fills a page in the list's own order; any
+ * other is looked up, because walking would reach the end before the page is full. The planner's estimates of a text's
+ * frequency are too coarse to choose by: wrong by ten, they walk the whole table.
+ */
+function searched({ where, events }: Conditions, search: Search, inOrder: string, some: string): string {
+  const [team] = where
+  const like = `${SEARCH} LIKE ${search.pattern}`
+  // a piece that many have only costs, unless there is no other
+  const telling = `SELECT coalesce(string_agg(entry, ' & ') FILTER (WHERE found < ${FREQUENT}), string_agg(entry, ' & '))::tsquery
+    FROM (SELECT entry, (SELECT count(*) FROM sample WHERE strpos(content, piece) > 0) AS found
+      FROM unnest(${search.pieces}, ${search.entries}) AS pieces(piece, entry)) AS pieces`
+  const subscribed = `EXISTS (SELECT FROM endpoint_events v WHERE v.endpoint_id = e.id AND v.type IN (${events.join(', ')}))`
+  const all = [`search_pieces(e.team_id, ${SEARCH}) @@ (${telling})`, like, ...where]
+  return `WITH sample AS MATERIALIZED (
+      SELECT ${SEARCH} AS content FROM endpoints e WHERE ${team} ORDER BY e.id DESC LIMIT ${SAMPLE}
+    ), walked AS MATERIALIZED (
+      SELECT * FROM (${inOrder}) e
+      WHERE (SELECT count(*) FROM sample WHERE content LIKE ${search.pattern}) >= ${FREQUENT} AND ${like} LIMIT ${some}
+    ), looked_up AS MATERIALIZED (
+      SELECT e.* FROM endpoints e
+      WHERE (SELECT count(*) FROM walked) < ${some} AND ${[...all, ...(events.length > 0 ? [subscribed] : [])].join(' AND ')}
+    )
+    SELECT * FROM walked WHERE (SELECT count(*) FROM walked) >= ${some} UNION ALL SELECT * FROM looked_up`
+}
+
+const literal = (text: string) => text.replaceAll(/[\\%_]/g, (c) => `\\${c}`)
+
+/** The text in pieces side by side, the last one up to the end. */
+function piecesOf(text: string): string[] {
+  const characters = [...text]
+  const last = Math.max(characters.length - PIECE, 0)
+  const starts = characters.flatMap((_, at) => (at < last && at % PIECE === 0 ? [at] : []))
+  return [...starts.slice(0, MOST_PIECES), last].map((at) => characters.slice(at, at + PIECE).join(''))
+}
+
+/** A piece as the index has it, quoted for a tsquery. */
+function entryOf(teamId: string, piece: string, isBeginning: boolean): string {
+  const quoted = (teamId.slice(-4) + piece).replaceAll(/['\\]/g, '$&$&')
+  return `'${quoted}'${isBeginning ? ':*' : ''}`
 }
