@@ -9,6 +9,7 @@ import { FilterChoice } from '#components/data-table/filter-choice.tsx'
 import { useRowKeys } from '#components/data-table/use-row-keys.ts'
 import { EmptyState } from '#components/feedback/empty-state.tsx'
 import { ErrorState } from '#components/feedback/error-state.tsx'
+import { SecretOnceDialog } from '#components/feedback/secret-once-dialog.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { cn } from '#components/ui/cn.ts'
@@ -17,12 +18,14 @@ import { type AuditedKind, type AuditQuery, auditedKinds, auditLogOptions } from
 import { auditSearch } from './audit-query.ts'
 import { ChangeRow } from './change-row.tsx'
 import { auditLogDescription } from './change-words.ts'
-import { NewSecretDialog } from './new-secret-dialog.tsx'
 import type { NewSecret } from './use-revert.ts'
 
 const kindLabels: Readonly<Record<AuditedKind, string>> = {
   endpoint: 'Endpoints',
+  source: 'Sources',
   event_type: 'Event types',
+  api_key: 'API keys',
+  oauth_app: 'OAuth apps',
   member: 'Members',
   invitation: 'Invitations',
   team: 'Team',
@@ -133,7 +136,13 @@ export function AuditLog({ team, permissions, query, actors }: AuditLogProps) {
         onNext={turn('next')}
         pending={moving ? paging : undefined}
       />
-      <NewSecretDialog secret={secret} onStored={() => setSecret(undefined)} />
+      {secret ? (
+        <SecretOnceDialog
+          secret={secret.secret}
+          origin={`${secret.endpointName} signs again, with a new secret.`}
+          onStored={() => setSecret(undefined)}
+        />
+      ) : null}
     </>
   )
 }

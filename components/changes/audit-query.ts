@@ -1,7 +1,6 @@
+import { firstParam as one, type SearchParams } from '#components/data-table/search-params.ts'
 import { isUuid } from '#lib/domain/shared/ids.ts'
 import { type AuditQuery, auditedKinds } from '#lib/queries/changes.ts'
-
-type SearchParams = Readonly<Record<string, string | readonly string[] | undefined>>
 
 /** Reads the address of the audit log. What it does not understand is left out. */
 export function readAuditQuery(params: SearchParams): AuditQuery {
@@ -21,8 +20,4 @@ export function auditSearch({ entityKind, actorId, cursor }: AuditQuery): string
   if (cursor) params.set('cursor', cursor)
   const text = params.toString()
   return text && `?${text}`
-}
-
-function one(value: string | readonly string[] | undefined): string | undefined {
-  return (typeof value === 'string' ? value : value?.[0]) || undefined
 }

@@ -70,7 +70,7 @@ export function ChangeRow({ team, change, mayRevert, variant, reverted, onSecret
       {deed === null ? null : <p>{deed}</p>}
       <Steps
         steps={steps}
-        folded={change.action === 'endpoint.created' || change.action === 'endpoint.deleted'}
+        folded={/^(endpoint|source)\.(created|deleted)$/.test(change.action)}
         only={onlySide(change)}
         action={(step) => (revertible.length > 1 && revertible.includes(step) ? revertButton(step) : null)}
       />
@@ -121,9 +121,13 @@ function EntityName({ team, change }: { team: string; change: ChangeView }) {
   const href =
     entityKind === 'endpoint' && action !== 'endpoint.deleted'
       ? `/${team}/endpoints/${entityId}`
-      : entityKind === 'event_type'
-        ? `/${team}/events?type=${encodeURIComponent(entityId)}`
-        : null
+      : entityKind === 'source' && action !== 'source.deleted'
+        ? `/${team}/sources/${entityId}`
+        : entityKind === 'event_type'
+          ? `/${team}/events?type=${encodeURIComponent(entityId)}`
+          : entityKind === 'oauth_app'
+            ? `/${team}/keys/apps/${entityId}`
+            : null
   if (href === null) return <span className="break-words font-medium">{entityName}</span>
   return (
     <Link href={href} prefetch={false} className="break-words font-medium underline-offset-2 hover:underline">

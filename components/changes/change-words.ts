@@ -16,6 +16,19 @@ const deeds: Readonly<Record<Action, string>> = {
   'secret.revoked': 'revoked an older signing secret of',
   'secret.revealed': 'revealed the signing secret of',
   'secret.destroyed': 'destroyed the signing secret of',
+  'source.created': 'created the source',
+  'source.updated': 'changed the source',
+  'source.deleted': 'deleted the source',
+  'source.revealed': 'revealed a value of the source',
+  'api_key.created': 'created the API key',
+  'api_key.revoked': 'revoked the API key',
+  'oauth_app.created': 'registered the OAuth app',
+  'oauth_app.updated': 'changed the OAuth app',
+  'oauth_app.secret_rotated': 'rotated the client secret of',
+  'oauth_app.authorized': 'gave access to',
+  'oauth_app.revoked': 'revoked the OAuth app',
+  'job.created': 'started',
+  'job.cancelled': 'cancelled',
   'team.created': 'created the team',
   'team.updated': 'changed the team',
   'team.deleted': 'deleted the team',
@@ -45,14 +58,26 @@ const ownDeeds: Partial<Readonly<Record<Action, string>>> = {
   'secret.revoked': 'Older signing secret revoked',
   'secret.revealed': 'Signing secret revealed',
   'secret.destroyed': 'Signing secret destroyed',
+  'source.created': 'Created',
+  'source.deleted': 'Deleted',
+  'oauth_app.created': 'Registered',
+  'oauth_app.secret_rotated': 'Client secret rotated',
+  'oauth_app.authorized': 'Gave access',
+  'oauth_app.revoked': 'Revoked',
 }
 
-export function deedText(change: Pick<ChangeView, 'action'>): string {
+export function deedText(change: Pick<ChangeView, 'action' | 'fields'>): string {
+  if (change.action === 'source.revealed') return `revealed ${revealedName(change)} of the source`
   return deeds[change.action] ?? change.action
 }
 
-/** For the history of one endpoint. Null where the steps say it all. */
+function revealedName({ fields }: Pick<ChangeView, 'fields'>): string {
+  return fields[0]?.key ?? 'a value'
+}
+
+/** For the history of one thing. Null where the steps say it all. */
 export function ownDeedText(change: ChangeView): string | null {
+  if (change.action === 'source.revealed') return `Revealed ${revealedName(change)}`
   const text = ownDeeds[change.action] ?? null
   return text === null ? null : text + rotationText(change)
 }
@@ -96,6 +121,15 @@ const otherLabels: Readonly<Record<string, string>> = {
   group: 'Group',
   schema: 'JSON Schema',
   archivedAt: 'Archived',
+  toolkit: 'Toolkit',
+  clientId: 'Client id',
+  data: 'Setup field',
+  kind: 'Kind',
+  user: 'Of',
+  scopes: 'Scopes',
+  expiresAt: 'Ends',
+  redirectUris: 'Redirect addresses',
+  activeTokens: 'Active tokens',
 }
 
 /** A step's name: the field's, or of a map the kind of its key, which is shown behind it. */
@@ -117,6 +151,7 @@ export function valueText(field: string, value: unknown): string | null {
     if (field === 'active') return value ? 'active' : 'paused'
     return value ? 'on' : 'off'
   }
+  if (field === 'kind' && typeof value === 'string') return value.replaceAll('_', ' ')
   if (typeof value === 'string') return value
   if (typeof value === 'number') return String(value)
   return JSON.stringify(value, null, 2)

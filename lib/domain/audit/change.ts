@@ -1,7 +1,17 @@
 import type { Actor } from '../shared/context.ts'
 import type { FieldChange } from './diff.ts'
 
-export type EntityKind = 'endpoint' | 'team' | 'member' | 'invitation' | 'event_type' | 'user'
+export type EntityKind =
+  | 'endpoint'
+  | 'source'
+  | 'event_type'
+  | 'api_key'
+  | 'oauth_app'
+  | 'job'
+  | 'team'
+  | 'member'
+  | 'invitation'
+  | 'user'
 
 export const changeActions = [
   'endpoint.created',
@@ -12,6 +22,19 @@ export const changeActions = [
   'secret.revoked',
   'secret.revealed',
   'secret.destroyed',
+  'source.created',
+  'source.updated',
+  'source.deleted',
+  'source.revealed',
+  'api_key.created',
+  'api_key.revoked',
+  'oauth_app.created',
+  'oauth_app.updated',
+  'oauth_app.secret_rotated',
+  'oauth_app.authorized',
+  'oauth_app.revoked',
+  'job.created',
+  'job.cancelled',
   'team.created',
   'team.updated',
   'team.deleted',

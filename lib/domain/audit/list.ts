@@ -10,6 +10,8 @@ export interface ListChanges {
   readonly entity?: { readonly kind: EntityKind; readonly id: string }
   readonly entityKind?: EntityKind
   readonly actorId?: string
+  /** only changes of this field */
+  readonly field?: string
   readonly cursor?: string
   /** 1 to 100, 50 by default */
   readonly limit?: number
@@ -30,6 +32,7 @@ export async function listChanges(ctx: Context, query: ListChanges): Promise<Pag
       entity: query.entity,
       entityKind: query.entityKind,
       actorId: query.actorId,
+      field: query.field,
       beforeId: back ? undefined : edge,
       afterId: back ? edge : undefined,
       take: limit + 1,

@@ -12,6 +12,7 @@ export interface ChangeQuery {
   readonly entity?: { readonly kind: EntityKind; readonly id: string } | undefined
   readonly entityKind?: EntityKind | undefined
   readonly actorId?: string | undefined
+  readonly field?: string | undefined
   /** only changes older than this id */
   readonly beforeId?: string | undefined
   /** only changes newer than this id, oldest first */
@@ -27,6 +28,7 @@ export async function findChanges(query: ChangeQuery): Promise<ChangeRow[]> {
       ...(query.entity ? { entityKind: query.entity.kind, entityId: query.entity.id } : {}),
       ...(query.entityKind ? { entityKind: query.entityKind } : {}),
       ...(query.actorId ? { actorId: query.actorId } : {}),
+      ...(query.field ? { fields: { array_contains: [{ field: query.field }] } } : {}),
       ...(query.beforeId ? { id: { lt: query.beforeId } } : {}),
       ...(query.afterId ? { id: { gt: query.afterId } } : {}),
     },

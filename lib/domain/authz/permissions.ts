@@ -19,11 +19,32 @@ export const permissions = [
   'secret:reveal',
   'change:read',
   'change:revert',
+  'source:read',
+  'source:create',
+  'source:update',
+  'source:configure',
+  'source:delete',
+  'api-key:own',
+  'api-key:manage',
+  'oauth-app:manage',
+  'delivery:read',
+  'delivery:replay',
+  'endpoint:test',
+  'message:publish',
 ] as const
 export type Permission = (typeof permissions)[number]
 
-const viewer = ['team:read', 'member:read', 'event-type:read', 'endpoint:read', 'change:read'] as const
-const support = [...viewer] as const
+const viewer = [
+  'team:read',
+  'member:read',
+  'event-type:read',
+  'endpoint:read',
+  'change:read',
+  'source:read',
+  'delivery:read',
+  'api-key:own',
+] as const
+const support = [...viewer, 'delivery:replay', 'endpoint:test'] as const
 const developer = [
   ...support,
   'event-type:manage',
@@ -32,8 +53,21 @@ const developer = [
   'secret:rotate',
   'secret:revoke',
   'change:revert',
+  'source:create',
+  'source:update',
+  'message:publish',
 ] as const
-const admin = [...developer, 'endpoint:delete', 'secret:reveal', 'member:manage', 'team:update'] as const
+const admin = [
+  ...developer,
+  'endpoint:delete',
+  'secret:reveal',
+  'member:manage',
+  'team:update',
+  'source:configure',
+  'source:delete',
+  'api-key:manage',
+  'oauth-app:manage',
+] as const
 const owner = [...admin, 'team:delete'] as const
 
 export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> = {

@@ -3,38 +3,37 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ErrorState } from '#components/feedback/error-state.tsx'
+import { SecretOnceDialog } from '#components/feedback/secret-once-dialog.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { SectionHeader } from '#components/ui/section-header.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { ChangeView } from '#lib/domain/audit/view.ts'
 import { can, type Permission } from '#lib/domain/authz/permissions.ts'
 import type { Page } from '#lib/domain/shared/pagination.ts'
-import { endpointHistoryOptions } from '#lib/queries/changes.ts'
+import { type HistoryOf, historyOptions } from '#lib/queries/changes.ts'
 import { ChangeRow } from './change-row.tsx'
-import { NewSecretDialog } from './new-secret-dialog.tsx'
 import type { NewSecret } from './use-revert.ts'
 
-type EndpointChangesProps = {
+type EntityChangesProps = {
   /** the team's slug */
   team: string
-  /** the endpoint's id */
-  id: string
+  of: HistoryOf
   permissions: readonly Permission[]
   /** what the server has read already */
   firstPage?: Page<ChangeView> | undefined
 }
 
-/** The history of one endpoint, under its own heading: who changed what and when, and the way back. Stays live. */
-export function EndpointChanges({ team, id, permissions, firstPage }: EndpointChangesProps) {
-  const history = useInfiniteQuery(endpointHistoryOptions(team, id, firstPage))
+/** The history of one thing, under its own heading: who changed what and when, and the way back. Stays live. */
+export function EntityChanges({ team, of, permissions, firstPage }: EntityChangesProps) {
+  const history = useInfiniteQuery(historyOptions(team, of, firstPage))
   const [secret, setSecret] = useState<NewSecret>()
   const who = { permissions: new Set(permissions) }
   const mayRevert = can(who, 'change:revert') && can(who, 'endpoint:update')
   const changes = history.data?.pages.flatMap((page) => page.items) ?? []
 
   return (
-    <section aria-labelledby="endpoint-changes">
-      <SectionHeader id="endpoint-changes" title="Changes" />
+    <section aria-labelledby="entity-changes">
+      <SectionHeader id="entity-changes" title="Changes" />
       {history.isPending ? <Loading /> : null}
       {history.isError && changes.length === 0 ? (
         <ErrorState
@@ -79,7 +78,13 @@ export function EndpointChanges({ team, id, permissions, firstPage }: EndpointCh
           {history.error?.message}
         </p>
       ) : null}
-      <NewSecretDialog secret={secret} onStored={() => setSecret(undefined)} />
+      {secret ? (
+        <SecretOnceDialog
+          secret={secret.secret}
+          origin={`${secret.endpointName} signs again, with a new secret.`}
+          onStored={() => setSecret(undefined)}
+        />
+      ) : null}
     </section>
   )
 }
