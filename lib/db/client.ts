@@ -61,6 +61,6 @@ function connect(): Database {
   connections.on('error', ({ message }) =>
     logger().warn({ reason: message }, 'An idle database connection broke'),
   )
-  const adapter = new PrismaPg(connections, { statementNameGenerator: statementNames() })
+  const adapter = new PrismaPg(connections, { statementNameGenerator: statementNames('p') })
   return { pool: connections, prisma: new PrismaClient({ adapter }) }
 }

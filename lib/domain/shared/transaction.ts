@@ -2,6 +2,7 @@ import { db } from '#lib/db/client.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
 import { DomainError } from './errors.ts'
 
+export { query } from '#lib/db/query.ts'
 export { PLANNED_ANEW } from '#lib/db/statement-name.ts'
 
 /** An open transaction. Verbs pass it on; only `repo.ts` files look inside, with `client()`. */
@@ -26,6 +27,10 @@ export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
 }
 
 const AWAY = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2034'])
+/** The driver's own words where it gives no code. */
+const AWAY_TEXT =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
+
 const AWAY_PG = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -51,7 +56,8 @@ export async function guarded<T>(query: () => Promise<T>): Promise<T> {
 
 function isAway(error: unknown): boolean {
   for (let e = error, depth = 0; typeof e === 'object' && e !== null && depth < 5; depth++) {
-    const { code, originalCode, cause } = e as { code?: unknown; originalCode?: unknown; cause?: unknown }
+    const { code, originalCode, cause, message } = e as Record<string, unknown>
+    if (typeof message === 'string' && AWAY_TEXT.test(message)) return true
     if (typeof code === 'string' && (AWAY.has(code) || AWAY_PG.has(code))) return true
     if (typeof originalCode === 'string' && AWAY_PG.has(originalCode)) return true
     e = cause
