@@ -26,6 +26,9 @@ describe('the environment', () => {
       PATCHBAY_ADMIN_EMAIL: 'admin@localhost',
       PATCHBAY_DEMO: true,
       PATCHBAY_TRUST_PROXY: 0,
+      PATCHBAY_RATE_LIMITS: new Map(),
+      PATCHBAY_ALLOW_PRIVATE: '',
+      PATCHBAY_WORKER: true,
     })
   })
 
@@ -60,6 +63,12 @@ describe('the environment', () => {
     ['PATCHBAY_DEMO', ['maybe', '2'], ['true', '0', 'no', 'ON']],
     ['PATCHBAY_DEMO_PASSWORD', ['short'], ['long enough for it']],
     ['PATCHBAY_TRUST_PROXY', ['-1', '10', 'all'], ['0', '2', 'true', 'false']],
+    [
+      'PATCHBAY_ALLOW_PRIVATE',
+      ['http://localhost', '10.0.0.0/33', '::1/129', '10.0.0', '*'],
+      ['127.0.0.0/8, ::1', 'fd00::/8', 'receiver.internal,localhost'],
+    ],
+    ['PATCHBAY_WORKER', ['sometimes'], ['false', 'on']],
   ])('checks %s', (name, wrong, right) => {
     for (const value of wrong)
       expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name} `)])
@@ -101,6 +110,18 @@ describe('the environment', () => {
       PATCHBAY_TRUST_PROXY: 1,
     })
     expect(parseEnv({ PORT: '8080' }, '/srv').PATCHBAY_URL).toBe('http://localhost:8080')
+  })
+
+  it('reads limits of the APIs', () => {
+    const { PATCHBAY_RATE_LIMITS } = parseEnv(
+      { PATCHBAY_RATE_LIMITS: 'composio=100000/600, vendaze.patch=400/60' },
+      '/srv',
+    )
+    expect([...PATCHBAY_RATE_LIMITS]).toEqual([
+      ['composio', { points: 100_000, windowSeconds: 600 }],
+      ['vendaze.patch', { points: 400, windowSeconds: 60 }],
+    ])
+    expect(() => parseEnv({ PATCHBAY_RATE_LIMITS: 'composio=many' }, '/srv')).toThrow('must be rules such as')
   })
 
   it('is documented, each variable once', () => {

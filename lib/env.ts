@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import path from 'node:path'
 import * as z from 'zod/mini'
 
@@ -35,6 +36,19 @@ const password = text(
   (value) => [...value].length >= MIN_PASSWORD_LENGTH && [...value].length <= MAX_PASSWORD_LENGTH,
   `must have from ${MIN_PASSWORD_LENGTH} to ${MAX_PASSWORD_LENGTH} characters`,
 )
+
+/** A rule's name, how many requests, in how many seconds. */
+const RATE_LIMIT = /^([a-z][a-z0-9.-]*)=(\d{1,9})\/(\d{1,6})$/
+
+export interface RateLimit {
+  readonly points: number
+  readonly windowSeconds: number
+}
+
+function readRateLimit(rule: string): readonly [name: string, limit: RateLimit] {
+  const [, name = '', points, windowSeconds] = RATE_LIMIT.exec(rule) ?? []
+  return [name, { points: Math.max(1, Number(points)), windowSeconds: Math.max(1, Number(windowSeconds)) }]
+}
 
 const keyRule = 'must be 32 bytes, as 64 hexadecimal digits or as base64'
 
@@ -93,6 +107,24 @@ const schema = z.object({
     ),
     0,
   ),
+  PATCHBAY_RATE_LIMITS: z._default(
+    z.pipe(
+      text(
+        (value) => splitList(value).every((rule) => RATE_LIMIT.test(rule)),
+        'must be rules such as vendaze.patch=1000/60 (requests/seconds), separated by commas',
+      ),
+      z.transform((value) => new Map(splitList(value).map(readRateLimit))),
+    ),
+    new Map(),
+  ),
+  PATCHBAY_ALLOW_PRIVATE: z._default(
+    text(
+      (value) => splitList(value).every(isNetworkOrHost),
+      'must be addresses, networks and host names, separated by commas',
+    ),
+    '',
+  ),
+  PATCHBAY_WORKER: z._default(toFlag('must be true or false'), true),
 })
 
 type Parsed = z.output<typeof schema>
@@ -155,6 +187,13 @@ export function decodeMasterKey(value: string): Buffer | null {
 
 function splitList(value: string): string[] {
   return value.split(',').flatMap((part) => part.trim() || [])
+}
+
+function isNetworkOrHost(entry: string): boolean {
+  const [, address = '', bits] = /^([\da-f:.]+)(?:\/(\d{1,3}))?$/i.exec(entry) ?? []
+  const family = isIP(address)
+  if (family !== 0) return bits === undefined || Number(bits) <= (family === 4 ? 32 : 128)
+  return /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(entry) && !/^[\d.]+$/.test(entry)
 }
 
 function isPostgresUrl(value: string): boolean {
