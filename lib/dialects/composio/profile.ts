@@ -50,6 +50,7 @@ export const composioProfile = {
   perTeam: 1,
   delivery: {
     ...standardSchedule,
+    pausesOnGone: false,
     whilePaused: 'hold',
     signature: {
       header: 'webhook-signature',

@@ -23,4 +23,5 @@ export const standardSchedule = {
   ],
   jitter: 0.2,
   timeoutMs: seconds(15),
+  honoursRetryAfter: true,
 } as const

@@ -48,6 +48,8 @@ export const selfcommunityProfile = {
     delaysMs: [0, seconds(5), seconds(25), seconds(125), seconds(625), seconds(3125)],
     jitter: 0,
     timeoutMs: seconds(10),
+    honoursRetryAfter: false,
+    pausesOnGone: false,
     whilePaused: 'hold',
     // C10: v1 carries the same digest; v0 is the scheme that the vendor calls live
     signature: {
@@ -57,6 +59,7 @@ export const selfcommunityProfile = {
       signed: 'timestamp.body',
       encoding: 'hex',
       prefix: 'v0=',
+      aliases: ['v1='],
       key: 'raw',
     },
   },

@@ -42,6 +42,8 @@ export const stornoProfile = {
     delaysMs: [0, minutes(1), minutes(5)],
     jitter: 0,
     timeoutMs: seconds(10),
+    honoursRetryAfter: false,
+    pausesOnGone: false,
     whilePaused: 'drop',
     signature: {
       header: 'X-Storno-Signature',

@@ -42,6 +42,26 @@ export function findConflicts(
   return [...found.values()]
 }
 
+/** All that was changed after a version, the last author of each field: `later` as above. */
+export function allConflicts(current: Endpoint, later: readonly ChangeRow[]): FieldConflict[] {
+  const found = new Map<string, FieldConflict>()
+  for (const change of later)
+    for (const step of change.fields)
+      found.set(`${step.field}\n${step.key ?? ''}`, {
+        field: step.field,
+        ...(step.key === undefined ? {} : { key: step.key }),
+        author: change.actorLabel,
+        changedAt: change.createdAt.toISOString(),
+        version: change.version ?? current.version,
+        current: isEndpointField(step.field) ? viewOfField(current, step.field, step.key) : null,
+      })
+  return [...found.values()]
+}
+
+function isEndpointField(field: string): field is EndpointField {
+  return (endpointFields as readonly string[]).includes(field)
+}
+
 function sameKey(patch: EndpointPatch, field: EndpointField, step: FieldChange): boolean {
   if (step.key === undefined || (field !== 'headers' && field !== 'metadata')) return true
   const keys = Object.keys(patch[field] ?? {})

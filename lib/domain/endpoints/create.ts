@@ -4,13 +4,13 @@ import { authorize } from '../authz/authorize.ts'
 import { knownEventTypes } from '../event-types/catalogue.ts'
 import type { Context } from '../shared/context.ts'
 import { DomainError, invalid } from '../shared/errors.ts'
-import { nanoid, randomHex, uuidv7 } from '../shared/ids.ts'
+import { isUuid, nanoid, randomHex, uuidv7 } from '../shared/ids.ts'
 import { parse } from '../shared/parse.ts'
 import { guarded, inTransaction, type Tx, violatedUnique } from '../shared/transaction.ts'
 import { applyPatch, describe } from './apply-patch.ts'
 import type { EndpointPatch, EndpointState, EndpointWithSecrets } from './fields.ts'
 import type { DialectProfile, PublicIdRule } from './profile.ts'
-import { countOfDialect, insertEndpoint, nextSequenceId } from './repo.ts'
+import { countInTeam, insertEndpoint, isAppOfTeam, nextSequenceId } from './repo.ts'
 import { createSchema } from './schema.ts'
 import { generateSecret, type PlainSecret, sealSecret, secretInfo } from './secrets.ts'
 import { secretTransition } from './transitions.ts'
@@ -19,6 +19,8 @@ export interface CreateEndpoint {
   readonly dialect: string
   /** name, url, events, and any other field that the dialect has; unparsed */
   readonly fields: unknown
+  /** the OAuth app that makes it, or that it is made for; one of the team's */
+  readonly oauthAppId?: string | undefined
 }
 
 export interface CreatedEndpoint {
@@ -52,6 +54,7 @@ export async function createEndpoint(ctx: Context, input: CreateEndpoint): Promi
   const run = () =>
     inTransaction(async (tx) => {
       await refuseOverLimit(tx, ctx, profile)
+      await refuseForeignApp(tx, ctx, input.oauthAppId)
       const publicId = await newPublicId(tx, profile.publicId, id)
       const endpoint: EndpointWithSecrets = {
         ...after,
@@ -59,6 +62,7 @@ export async function createEndpoint(ctx: Context, input: CreateEndpoint): Promi
         teamId: ctx.teamId,
         dialect: profile.dialect,
         publicId,
+        oauthAppId: input.oauthAppId ?? null,
         version: 1,
         createdAt: now,
         updatedAt: now,
@@ -99,7 +103,13 @@ function blank(profile: DialectProfile): EndpointState {
 
 async function refuseOverLimit(tx: Tx, ctx: Context, profile: DialectProfile): Promise<void> {
   if (profile.perTeam === null) return
-  if ((await countOfDialect(tx, ctx.teamId, profile.dialect)) >= profile.perTeam) throw overLimit(profile)
+  if ((await countInTeam(tx, ctx.teamId, profile.dialect)) >= profile.perTeam) throw overLimit(profile)
+}
+
+async function refuseForeignApp(tx: Tx, ctx: Context, oauthAppId: string | undefined): Promise<void> {
+  if (oauthAppId === undefined || (isUuid(oauthAppId) && (await isAppOfTeam(tx, ctx.teamId, oauthAppId))))
+    return
+  throw invalid([{ path: ['oauthAppId'], code: 'not_a_choice', message: 'This OAuth app is not known.' }])
 }
 
 function overLimit(profile: DialectProfile): DomainError {

@@ -1,24 +1,31 @@
 import type { ChangeRow } from '../audit/change.ts'
 import { announce, recordChange } from '../audit/record.ts'
 import { authorize } from '../authz/authorize.ts'
+import { settleDeliveries } from '../deliveries/settle.ts'
 import type { Context } from '../shared/context.ts'
 import { DomainError } from '../shared/errors.ts'
 import { inTransaction } from '../shared/transaction.ts'
 import { describe } from './apply-patch.ts'
+import { profileFor } from './edit.ts'
 import { getEndpoint } from './get.ts'
+import { refuseOtherVersion } from './if-version.ts'
+import type { EndpointRef } from './ref.ts'
 import { deleteEndpointRow } from './repo.ts'
 
 export interface DeleteEndpoint {
-  readonly id: string
+  readonly id: EndpointRef
+  /** the endpoint has to stand at one of these */
+  readonly ifVersions?: readonly number[] | undefined
 }
 
 /**
- * Deletes an endpoint with its events and keys; the audit log keeps what it was.
+ * Deletes an endpoint with its events and keys, and cancels what is on its way to it; the audit log keeps what it was.
  * Throws `forbidden`, `not_found`, `conflict` when it was changed in that very moment.
  */
 export async function deleteEndpoint(ctx: Context, input: DeleteEndpoint): Promise<ChangeRow> {
   authorize(ctx, 'endpoint:delete')
   const endpoint = await getEndpoint(ctx, input.id)
+  if (input.ifVersions) await refuseOtherVersion(ctx, endpoint, input.ifVersions)
   const gone = { ...endpoint, name: '', description: null, url: '', events: [], headers: {}, metadata: {} }
   const change = await inTransaction(async (tx) => {
     const deleted = await deleteEndpointRow(tx, ctx.teamId, endpoint.id, endpoint.version)
@@ -32,5 +39,6 @@ export async function deleteEndpoint(ctx: Context, input: DeleteEndpoint): Promi
     })
   })
   announce(ctx, change)
+  await settleDeliveries(ctx, endpoint.id, profileFor(ctx, endpoint.dialect))
   return change
 }

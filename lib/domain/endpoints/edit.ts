@@ -1,11 +1,12 @@
 import type { ChangeRow } from '../audit/change.ts'
 import { announce, changeRow, type NewChange } from '../audit/record.ts'
+import { settleDeliveries } from '../deliveries/settle.ts'
 import type { Context } from '../shared/context.ts'
 import { DomainError, notFound } from '../shared/errors.ts'
-import { isUuid } from '../shared/ids.ts'
 import { guarded } from '../shared/transaction.ts'
 import { type EndpointState, type EndpointWithSecrets, endpointFields } from './fields.ts'
 import type { DialectProfile } from './profile.ts'
+import type { EndpointRef } from './ref.ts'
 import { findEndpoint } from './repo.ts'
 import { type SecretWrite, saveEndpoint } from './repo-save.ts'
 import { secretInfo } from './secrets.ts'
@@ -35,23 +36,22 @@ const MAX_TRIES = 500
  */
 export async function editEndpoint<T>(
   ctx: Context,
-  id: string,
+  ref: EndpointRef,
   decide: (
     current: EndpointWithSecrets,
     profile: DialectProfile,
   ) => Decision<T> | null | Promise<Decision<T> | null>,
 ): Promise<Edited<T>> {
-  if (!isUuid(id)) throw notFound('Endpoint')
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const now = ctx.clock.now()
-    const current = await guarded(() => findEndpoint(ctx.teamId, id, now))
+    const current = await guarded(() => findEndpoint(ctx.teamId, ref, now))
     if (!current) throw notFound('Endpoint')
     const decision = await decide(current, profileFor(ctx, current.dialect))
     if (!decision) return { endpoint: current, change: null, result: null }
 
     const change = changeRow(ctx, {
       ...decision.change,
-      entity: { kind: 'endpoint', id, name: decision.after?.name ?? current.name },
+      entity: { kind: 'endpoint', id: current.id, name: decision.after?.name ?? current.name },
       version: current.version + 1,
     })
     const { columns, events } = changedColumns(current, decision.after ?? current)
@@ -59,7 +59,7 @@ export async function editEndpoint<T>(
     const saved = await guarded(() =>
       saveEndpoint({
         teamId: ctx.teamId,
-        endpointId: id,
+        endpointId: current.id,
         version: current.version,
         now,
         columns,
@@ -70,11 +70,35 @@ export async function editEndpoint<T>(
     )
     if (!saved) continue
     announce(ctx, change)
+    if ('active' in columns) await settleDeliveries(ctx, current.id, profileFor(ctx, current.dialect))
     const after = { ...current, ...decision.after, version: current.version + 1, updatedAt: now }
     const endpoint = secrets ? { ...after, secrets: secretsAfter(current, secrets, now) } : after
     return { endpoint, change, result: decision.result }
   }
   throw new DomainError('unavailable', 'Too many people change this endpoint at once. Try again.')
+}
+
+/** What `editEndpoint` would do now: written nowhere, told to nobody, and without a result. Throws what it would. */
+export async function previewEdit(
+  ctx: Context,
+  ref: EndpointRef,
+  decide: (
+    current: EndpointWithSecrets,
+    profile: DialectProfile,
+  ) => Decision<unknown> | null | Promise<Decision<unknown> | null>,
+): Promise<Edited<null>> {
+  const now = ctx.clock.now()
+  const current = await guarded(() => findEndpoint(ctx.teamId, ref, now))
+  if (!current) throw notFound('Endpoint')
+  const decision = await decide(current, profileFor(ctx, current.dialect))
+  if (!decision) return { endpoint: current, change: null, result: null }
+  const version = current.version + 1
+  const change = changeRow(ctx, {
+    ...decision.change,
+    entity: { kind: 'endpoint', id: current.id, name: decision.after?.name ?? current.name },
+    version,
+  })
+  return { endpoint: { ...current, ...decision.after, version, updatedAt: now }, change, result: null }
 }
 
 /** The dialect's profile; a row of a dialect that this build does not have is a fault of the installation. */

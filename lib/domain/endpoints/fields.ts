@@ -57,6 +57,8 @@ export interface Endpoint extends EndpointState {
   readonly dialect: string
   /** the id that the dialect's wire shows */
   readonly publicId: string
+  /** the OAuth app that made it, where one did */
+  readonly oauthAppId: string | null
   /** goes up by one per change */
   readonly version: number
   readonly createdAt: Date

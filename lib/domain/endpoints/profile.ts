@@ -143,6 +143,10 @@ export interface DeliveryRule {
   /** ± this share of each delay */
   readonly jitter: number
   readonly timeoutMs: number
+  /** a receiver's `Retry-After` can put the next attempt off, as far as the longest delay */
+  readonly honoursRetryAfter: boolean
+  /** 410 says that nobody listens there any more: the endpoint is paused */
+  readonly pausesOnGone: boolean
   /** what happens meanwhile to deliveries of a paused endpoint */
   readonly whilePaused: 'hold' | 'drop'
   /** for the verification snippets and for people */
@@ -159,6 +163,8 @@ export interface SignatureRule {
   readonly encoding: 'base64' | 'hex'
   /** as `v1,` or `sha256=`; what stands before the digest */
   readonly prefix: string
+  /** prefixes that carry the same digest before it, where the wire has several schemes */
+  readonly aliases?: readonly string[]
   /** `raw`: the secret's characters are the key. `whsec_base64`: the key is what its base64 decodes to */
   readonly key: 'raw' | 'whsec_base64'
 }

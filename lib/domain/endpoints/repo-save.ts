@@ -1,5 +1,5 @@
 import type { ChangeRow } from '../audit/change.ts'
-import { client } from '../shared/transaction.ts'
+import { query } from '../shared/transaction.ts'
 import type { EndpointEvent, EndpointState } from './fields.ts'
 import type { SecretRow } from './secrets.ts'
 
@@ -62,7 +62,7 @@ export async function saveEndpoint(save: Save): Promise<boolean> {
   ctes.push(changeCte(save.change, param))
 
   const sql = `WITH ${ctes.join(',\n')} SELECT count(*)::int AS saved FROM e`
-  const [row] = await client().$queryRawUnsafe<{ saved: number }[]>(sql, ...values)
+  const [row] = await query<{ saved: number }>(sql, values)
   return row?.saved === 1
 }
 

@@ -1,8 +1,11 @@
-import { client, type Tx } from '../shared/transaction.ts'
+import { isUuid } from '../shared/ids.ts'
+import { client, query, type Tx } from '../shared/transaction.ts'
 import type { EndpointWithSecrets, SecretInfo, StringMap } from './fields.ts'
+import type { EndpointRef } from './ref.ts'
 import type { SecretRow } from './secrets.ts'
 
-interface Row {
+/** What `SELECT` answers. */
+export interface Row {
   readonly id: string
   readonly teamId: string
   readonly dialect: string
@@ -16,6 +19,7 @@ interface Row {
   readonly signing: boolean
   readonly headers: StringMap
   readonly metadata: StringMap
+  readonly oauthAppId: string | null
   readonly version: number
   readonly createdAt: Date
   readonly updatedAt: Date
@@ -29,30 +33,47 @@ interface Row {
   }[]
 }
 
-/** One statement, so that the row, its events and its keys are of one moment: one version. */
-const SELECT = `
+/**
+ * One statement, so that the row, its events and its keys are of one moment: one version. Its parameters are the team
+ * and the time; conditions follow it.
+ */
+export const SELECT = `
   SELECT e.id, e.team_id AS "teamId", e.dialect, e.public_id AS "publicId", e.name, e.description, e.url, e.active,
     e.tls_verification AS "tlsVerification", e.payload_version AS "payloadVersion", e.signing, e.headers, e.metadata,
-    e.version, e.created_at AS "createdAt", e.updated_at AS "updatedAt",
+    e.oauth_app_id AS "oauthAppId", e.version, e.created_at AS "createdAt", e.updated_at AS "updatedAt",
     (SELECT coalesce(json_agg(json_build_object('type', v.type, 'addedAt', v.added_at) ORDER BY v.position), '[]'::json)
        FROM endpoint_events v WHERE v.endpoint_id = e.id) AS events,
     (SELECT coalesce(json_agg(json_build_object('id', s.id, 'mask', s.mask, 'createdAt', s.created_at,
          'createdBy', s.created_by, 'expiresAt', s.expires_at) ORDER BY s.expires_at DESC NULLS FIRST, s.id DESC), '[]'::json)
        FROM endpoint_secrets s WHERE s.endpoint_id = e.id AND s.revoked_at IS NULL
-        AND (s.expires_at IS NULL OR s.expires_at > $3)) AS secrets
-  FROM endpoints e WHERE e.team_id = $1::uuid AND e.id = $2::uuid`
+        AND (s.expires_at IS NULL OR s.expires_at > $2)) AS secrets
+  FROM endpoints e WHERE e.team_id = $1::uuid`
 
 /** The endpoint with the keys that sign at `now`, or null. Another team's row is not found. */
 export async function findEndpoint(
   teamId: string,
-  id: string,
+  ref: EndpointRef,
   now: Date,
 ): Promise<EndpointWithSecrets | null> {
-  const [row] = await client().$queryRawUnsafe<Row[]>(SELECT, teamId, id, now)
+  const which = condition(ref)
+  if (!which) return null
+  const [row] = await query<Row>(SELECT + which.sql, [teamId, now, ...which.values])
   return row ? toEndpoint(row) : null
 }
 
-function toEndpoint(row: Row): EndpointWithSecrets {
+/** Null where the reference cannot be anybody's. */
+function condition(ref: EndpointRef): { readonly sql: string; readonly values: readonly string[] } | null {
+  if (typeof ref === 'string') return isUuid(ref) ? { sql: ' AND e.id = $3::uuid', values: [ref] } : null
+  const { dialect, publicId, oauthAppId } = ref
+  const sql = ' AND e.dialect = $3 AND e.public_id = $4'
+  // PostgreSQL text cannot hold NUL, and no id has one
+  if (publicId.includes('\u0000')) return null
+  return oauthAppId === undefined
+    ? { sql, values: [dialect, publicId] }
+    : { sql: `${sql} AND e.oauth_app_id = $5::uuid`, values: [dialect, publicId, oauthAppId] }
+}
+
+export function toEndpoint(row: Row): EndpointWithSecrets {
   return {
     ...row,
     events: row.events.map((event) => ({ type: event.type, addedAt: new Date(event.addedAt) })),
@@ -97,8 +118,13 @@ export async function nextSequenceId(tx: Tx): Promise<string> {
 }
 
 /** How many endpoints of a dialect a team has. */
-export async function countOfDialect(tx: Tx, teamId: string, dialect: string): Promise<number> {
+export async function countInTeam(tx: Tx, teamId: string, dialect: string): Promise<number> {
   return client(tx).endpoint.count({ where: { teamId, dialect } })
+}
+
+/** Whether an OAuth app is the team's, and in use. */
+export async function isAppOfTeam(tx: Tx, teamId: string, oauthAppId: string): Promise<boolean> {
+  return (await client(tx).oauthApp.count({ where: { id: oauthAppId, teamId, revokedAt: null } })) === 1
 }
 
 /** Deletes the row at that version; its events and keys go with it. False when there is none any more. */

@@ -4,11 +4,12 @@ import type { Context } from '../shared/context.ts'
 import { DomainError } from '../shared/errors.ts'
 import { inTransaction } from '../shared/transaction.ts'
 import { getEndpoint } from './get.ts'
+import type { EndpointRef } from './ref.ts'
 import { findSealedSecrets } from './repo.ts'
 import { openSecretDangerously, type PlainSecret } from './secrets.ts'
 
 export interface RevealSecret {
-  readonly id: string
+  readonly id: EndpointRef
 }
 
 /**

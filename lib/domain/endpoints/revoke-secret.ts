@@ -4,9 +4,10 @@ import type { Context } from '../shared/context.ts'
 import { DomainError, notFound } from '../shared/errors.ts'
 import { editEndpoint } from './edit.ts'
 import type { EndpointWithSecrets } from './fields.ts'
+import type { EndpointRef } from './ref.ts'
 
 export interface RevokeSecret {
-  readonly id: string
+  readonly id: EndpointRef
   readonly secretId: string
 }
 

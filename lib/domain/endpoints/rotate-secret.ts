@@ -5,10 +5,11 @@ import { DomainError, invalid } from '../shared/errors.ts'
 import { editEndpoint } from './edit.ts'
 import type { EndpointWithSecrets } from './fields.ts'
 import type { SecretRule } from './profile.ts'
+import type { EndpointRef } from './ref.ts'
 import { generateSecret, type PlainSecret, sealSecret } from './secrets.ts'
 
 export interface RotateSecret {
-  readonly id: string
+  readonly id: EndpointRef
   /** how long the old key goes on signing, 0 to the dialect's most; only where the dialect allows an overlap */
   readonly overlapMs?: number | undefined
 }

@@ -8,20 +8,29 @@ import { DomainError, invalid } from '../shared/errors.ts'
 import { parse } from '../shared/parse.ts'
 import { applyPatch } from './apply-patch.ts'
 import { findConflicts } from './conflicts.ts'
-import { type Decision, editEndpoint } from './edit.ts'
+import { type Decision, editEndpoint, previewEdit } from './edit.ts'
 import { type Endpoint, type EndpointPatch, type EndpointWithSecrets, fieldLabels } from './fields.ts'
+import { refuseOtherVersion } from './if-version.ts'
 import type { DialectProfile } from './profile.ts'
+import type { EndpointRef } from './ref.ts'
 import type { SecretWrite } from './repo-save.ts'
 import { patchSchema } from './schema.ts'
 import { generateSecret, type PlainSecret, sealSecret } from './secrets.ts'
 import { secretTransition } from './transitions.ts'
 
 export interface UpdateEndpoint {
-  readonly id: string
-  /** unparsed: judged against the dialect's rules here, for every door */
-  readonly patch: unknown
+  readonly id: EndpointRef
+  /**
+   * unparsed: judged against the dialect's rules here, for every door. A function is called with the endpoint once it
+   * was found, so that a door can say `not_found` before it looks at the body
+   */
+  readonly patch: unknown | ((current: EndpointWithSecrets) => unknown)
   /** the version that the caller saw. Only a later change of the same field or group is a conflict */
   readonly seenVersion?: number | undefined
+  /** the endpoint has to stand at one of these; any other change since, of whatever field, is a conflict */
+  readonly ifVersions?: readonly number[] | undefined
+  /** decides all the same and stores nothing: the answer says what would be */
+  readonly dryRun?: boolean | undefined
   /** the change that this one takes back */
   readonly revertsId?: string | undefined
 }
@@ -42,32 +51,39 @@ export interface UpdatedEndpoint {
  */
 export async function updateEndpoint(ctx: Context, input: UpdateEndpoint): Promise<UpdatedEndpoint> {
   authorize(ctx, 'endpoint:update')
-  const edited = await editEndpoint(
-    ctx,
-    input.id,
-    async (current, profile): Promise<Decision<PlainSecret | null> | null> => {
-      const patch = parse(patchSchema(profile), input.patch) as EndpointPatch
-      if (input.seenVersion !== undefined)
-        await refuseConflicts(ctx, current, profile, patch, input.seenVersion)
-      const knows = patch.events ? await knownEventTypes(ctx, profile) : () => true
-      const { after, changes, issues } = applyPatch(current, patch, { profile, knows, now: ctx.clock.now() })
-      if (issues.length > 0) throw invalid(issues)
-      if (changes.length === 0) return null
+  const decide = async (
+    current: EndpointWithSecrets,
+    profile: DialectProfile,
+  ): Promise<Decision<PlainSecret | null> | null> => {
+    if (input.ifVersions) await refuseOtherVersion(ctx, current, input.ifVersions)
+    const patch = parse(patchSchema(profile), patchFor(current, input.patch)) as EndpointPatch
+    if (input.seenVersion !== undefined)
+      await refuseConflicts(ctx, current, profile, patch, input.seenVersion)
+    const knows = patch.events ? await knownEventTypes(ctx, profile) : () => true
+    const { after, changes, issues } = applyPatch(current, patch, { profile, knows, now: ctx.clock.now() })
+    if (issues.length > 0) throw invalid(issues)
+    if (changes.length === 0) return null
 
-      const { write, step, secret } = transition(ctx, profile, current, after)
-      return {
-        after,
-        secrets: write,
-        change: {
-          action: 'endpoint.updated',
-          fields: step ? [...changes, step] : changes,
-          ...(input.revertsId ? { revertsId: input.revertsId } : {}),
-        },
-        result: secret ?? null,
-      }
-    },
-  )
+    const { write, step, secret } = transition(ctx, profile, current, after)
+    return {
+      after,
+      secrets: write,
+      change: {
+        action: 'endpoint.updated',
+        fields: step ? [...changes, step] : changes,
+        ...(input.revertsId ? { revertsId: input.revertsId } : {}),
+      },
+      result: secret ?? null,
+    }
+  }
+  const edited = input.dryRun
+    ? await previewEdit(ctx, input.id, decide)
+    : await editEndpoint(ctx, input.id, decide)
   return { endpoint: edited.endpoint, change: edited.change, secret: edited.result }
+}
+
+function patchFor(current: EndpointWithSecrets, patch: UpdateEndpoint['patch']): unknown {
+  return typeof patch === 'function' ? patch(current) : patch
 }
 
 async function refuseConflicts(
