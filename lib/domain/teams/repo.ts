@@ -19,6 +19,14 @@ export async function lockTeamRow(tx: Tx, id: string): Promise<Team | null> {
   return rows[0] ?? null
 }
 
+export async function findTeam(id: string): Promise<Team | null> {
+  return client().team.findUnique({ where: { id }, select: columns })
+}
+
+export async function findTeamBySlug(slug: string): Promise<Team | null> {
+  return client().team.findUnique({ where: { slug }, select: columns })
+}
+
 export async function saveTeamName(tx: Tx, id: string, name: string, now: Date): Promise<number> {
   const { version } = await client(tx).team.update({
     where: { id },

@@ -1,7 +1,7 @@
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { type RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { makeLimiter } from '../rate-limits/limiter.ts'
 import { DomainError } from '../shared/errors.ts'
 import { guarded } from '../shared/transaction.ts'
-import { queryRateLimits } from './repo.ts'
 
 /** Failed attempts for one account, from wherever, in 15 minutes. */
 export const ATTEMPTS_PER_ACCOUNT = 10
@@ -16,26 +16,20 @@ export interface Attempt {
   readonly address: string | null
 }
 
-function makeLimiter(keyPrefix: string, points: number): RateLimiterPostgres {
-  return new RateLimiterPostgres({
-    storeClient: { query: (q: { text: string; values: unknown[] }) => queryRateLimits(q.text, q.values) },
-    storeType: 'client',
-    tableName: 'rate_limits',
-    // the migrations make it, unlogged
-    tableCreated: true,
-    keyPrefix,
-    points,
-    duration: WINDOW_SECONDS,
-  })
-}
-
 let made: { readonly account: RateLimiterPostgres; readonly address: RateLimiterPostgres } | undefined
 
-/** The counters are rows, so all processes share them. Their time is the system's, not a context's. */
 function limiters() {
   made ??= {
-    account: makeLimiter('sign-in:account', ATTEMPTS_PER_ACCOUNT),
-    address: makeLimiter('sign-in:address', ATTEMPTS_PER_ADDRESS),
+    account: makeLimiter({
+      prefix: 'sign-in:account',
+      points: ATTEMPTS_PER_ACCOUNT,
+      windowSeconds: WINDOW_SECONDS,
+    }),
+    address: makeLimiter({
+      prefix: 'sign-in:address',
+      points: ATTEMPTS_PER_ADDRESS,
+      windowSeconds: WINDOW_SECONDS,
+    }),
   }
   return made
 }
