@@ -12,7 +12,7 @@ import { installPackages, isInstalled } from './install.mjs'
 import { watchNpm } from './npm-watch.mjs'
 import { pickRuntime } from './runtime.mjs'
 
-const commands = ['start', 'dev', 'build', 'test', 'bench', 'reset-password']
+const commands = ['start', 'dev', 'worker', 'build', 'test', 'bench', 'fuzz', 'reset-password', 'credential']
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..')
 
@@ -56,7 +56,7 @@ function stop(signal) {
  * Runs a preparation that must not go on without us, and ends with it when we were asked to end meanwhile.
  * @param {string} program
  * @param {string[]} args
- * @param {'inherit' | 'pipe'} output
+ * @param {'inherit' | 'pipe' | 2} output
  */
 async function prepare(program, args, output) {
   const preload = pathToFileURL(path.join(root, 'lib', 'cli', 'exit-with-parent.mjs')).href
@@ -86,9 +86,10 @@ async function main() {
   if (Number.parseInt(process.versions.node, 10) < 20) {
     throw new CliError(`Patchbay needs Node 20 or newer, and this is Node ${process.versions.node}.`)
   }
+  const progress = isOutputForPrograms() ? 2 : 'inherit'
   await onlyIf(
     () => !isInstalled(root),
-    () => installPackages(root, (program, args) => prepare(program, args, 'inherit'), say),
+    () => installPackages(root, (program, args) => prepare(program, args, progress), say),
   )
   const runtime = pickRuntime(root)
   process.env.PATH = [path.dirname(runtime), process.env.PATH].filter(Boolean).join(path.delimiter)
@@ -110,7 +111,13 @@ async function main() {
 
 /** @param {string} line */
 function say(line) {
-  process.stdout.write(`${line}\n`)
+  const stream = isOutputForPrograms() ? process.stderr : process.stdout
+  stream.write(`${line}\n`)
+}
+
+/** What the command answers on standard output is read by a program; all else goes to standard error. */
+function isOutputForPrograms() {
+  return process.argv[2] === 'credential'
 }
 
 // when a killed npm took the terminal or the pipe with it, there is nobody to write to
