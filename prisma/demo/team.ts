@@ -9,11 +9,14 @@ import { inviteMember } from '#lib/domain/invitations/invite-member.ts'
 import { addMember } from '#lib/domain/members/add-member.ts'
 import type { Clock } from '#lib/domain/shared/clock.ts'
 import type { Context } from '#lib/domain/shared/context.ts'
+import { createSource } from '#lib/domain/sources/create.ts'
+import { patchSource } from '#lib/domain/sources/patch.ts'
 import { createTeamFor } from '#lib/domain/teams/create-team.ts'
 import { type AccountContext, inTeam } from '#lib/domain/users/account-context.ts'
 import { createUser } from '#lib/domain/users/create-user.ts'
 import type { SessionUser } from '#lib/domain/users/load-session.ts'
 import { demoEndpoints, demoEventTypes, demoNames } from './data.ts'
+import { demoSources } from './sources.ts'
 
 export interface MakeDemoTeam {
   readonly system: AccountContext
@@ -67,6 +70,14 @@ export async function makeDemoTeam({ system, owner, password }: MakeDemoTeam): P
       clock.advance(step.afterHours * HOUR_MS)
       if ('patch' in step) await updateEndpoint(as(step.by), { id: endpoint.id, patch: step.patch })
       else await rotateSecret(as(step.by), { id: endpoint.id, overlapMs: step.overlapMs })
+    }
+  }
+  for (const { toolkit, clientId, steps } of demoSources()) {
+    clock.advance(DAY_MS)
+    const { source } = await createSource(as('developer'), { toolkit, clientId })
+    for (const { by, data } of steps) {
+      clock.advance(3 * HOUR_MS)
+      await patchSource(as(by), source.id, data)
     }
   }
   clock.toPresent(6 * HOUR_MS)

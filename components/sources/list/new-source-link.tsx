@@ -1,0 +1,21 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { ButtonLink } from '#components/ui/button-link.tsx'
+import { Kbd } from '#components/ui/kbd.tsx'
+import { useShortcut } from '#components/ui/shortcut.ts'
+
+/** The way to a new source; C leads there, too. */
+export function NewSourceLink({ team }: { team: string }) {
+  const router = useRouter()
+  const href = `/${team}/sources/new`
+  useShortcut('c', () => router.push(href))
+  return (
+    <ButtonLink href={href} variant="primary" aria-keyshortcuts="c">
+      New source
+      <Kbd aria-hidden="true" className="border-bg/30 pointer-coarse:hidden">
+        C
+      </Kbd>
+    </ButtonLink>
+  )
+}
