@@ -5,6 +5,8 @@ import { isIP } from 'node:net'
 export const REQUEST_ID_HEADER = 'x-request-id'
 export const CLIENT_ADDRESS_HEADER = 'x-forwarded-for'
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i
+
 /** Said by proxies about the client; believed only of as many proxies as the configuration names. */
 const proxyHeaders = [
   'forwarded',
@@ -16,21 +18,22 @@ const proxyHeaders = [
 ]
 
 export interface RequestFacts {
-  /** a new UUID, also in `x-request-id` of what the handlers see */
+  /** a UUID, the caller's or a new one, also in `x-request-id` of what the handlers see */
   readonly requestId: string
   /** the client's address as far as the trusted proxies tell it, also in `x-forwarded-for`, alone */
   readonly clientAddress: string
 }
 
 /**
- * Gives a request its id, and settles who sent it: without trusted proxies every header that claims to know is
+ * Gives a request its id (that of the caller, where it is a UUID), and settles who sent it: without trusted proxies every header that claims to know is
  * removed; with `trustedProxies` of them, the client is that many places from the end of `x-forwarded-for`.
  */
 export function identifyRequest(request: IncomingMessage, trustedProxies: number): RequestFacts {
   const peer = request.socket.remoteAddress ?? ''
   const claimed = String(request.headers[CLIENT_ADDRESS_HEADER] ?? '')
   const clientAddress = plainAddress(trustedProxies > 0 ? pickClient(claimed, peer, trustedProxies) : peer)
-  const requestId = randomUUID()
+  const asked = String(request.headers[REQUEST_ID_HEADER] ?? '')
+  const requestId = UUID.test(asked) ? asked.toLowerCase() : randomUUID()
   const replaced = trustedProxies > 0 ? [CLIENT_ADDRESS_HEADER, 'x-real-ip'] : proxyHeaders
   for (const name of replaced) removeHeader(request, name)
   setHeader(request, REQUEST_ID_HEADER, requestId)
