@@ -1,0 +1,122 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import http, { type IncomingMessage } from 'node:http'
+import pg from 'pg'
+import { uuidv7 } from '#lib/domain/shared/ids.ts'
+
+// The baseline: node:http and pg, written by hand for this one job. It looks up the credential, locks, updates and writes
+// the same audit row, or reads, over a pool of the same size. The path is /<dialect>/<public id>.
+const pool = new pg.Pool({
+  connectionString: process.env.DATABASE_URL ?? '',
+  max: Number(process.env.POOL_SIZE),
+})
+
+const server = http.createServer((request, response) => {
+  answer(request).then(
+    ({ status, body }) => {
+      const text = JSON.stringify(body)
+      response.writeHead(status, {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(text),
+      })
+      response.end(text)
+    },
+    (error: unknown) => {
+      response.writeHead(500)
+      response.end(String(error))
+    },
+  )
+})
+server.listen(Number(process.env.PORT), '127.0.0.1', () => process.send?.({ ready: true }))
+process.once('disconnect', () => process.exit(0))
+
+async function answer(request: IncomingMessage): Promise<{ status: number; body: unknown }> {
+  const [, dialect = '', publicId = ''] = (request.url ?? '').split('/')
+  const caller = await authenticate(request)
+  if (!caller) return { status: 401, body: { error: 'unauthorized' } }
+  if (request.method === 'GET') return { status: 200, body: await read(caller.teamId, dialect, publicId) }
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk)
+  const patch = JSON.parse(Buffer.concat(chunks).toString('utf8')) as { url?: unknown }
+  if (typeof patch.url !== 'string' || !URL.canParse(patch.url))
+    return { status: 400, body: { error: 'url' } }
+  return { status: 200, body: await update(caller, dialect, publicId, patch.url) }
+}
+
+interface Caller {
+  readonly id: string
+  readonly teamId: string
+  readonly name: string
+}
+
+async function authenticate(request: IncomingMessage): Promise<Caller | null> {
+  const credential = String(request.headers['x-credential'])
+  const isToken = credential.split('.').length === 3 || credential.startsWith('oat_')
+  const { rows } = await pool.query({
+    name: isToken ? 'token' : 'key',
+    text: isToken
+      ? `SELECT t.id, t.team_id, t.hash, t.scopes, t.expires_at, t.revoked_at, a.name FROM oauth_tokens t
+         JOIN oauth_apps a ON a.id = t.app_id WHERE t.lookup = $1`
+      : 'SELECT id, team_id, hash, scopes, expires_at, revoked_at, name FROM api_keys WHERE lookup = $1',
+    values: [String(request.headers['x-lookup'])],
+  })
+  const [row] = rows
+  if (!row || !timingSafeEqual(createHash('sha256').update(credential).digest(), row.hash)) return null
+  if (row.revoked_at || (row.expires_at && row.expires_at < new Date())) return null
+  return { id: row.id, teamId: row.team_id, name: row.name }
+}
+
+const COLUMNS = `e.id, e.public_id, e.name, e.url, e.description, e.active, e.version, e.created_at, e.updated_at,
+  (SELECT coalesce(json_agg(v.type ORDER BY v.position), '[]'::json) FROM endpoint_events v WHERE v.endpoint_id = e.id) AS events,
+  (SELECT s.mask FROM endpoint_secrets s WHERE s.endpoint_id = e.id AND s.revoked_at IS NULL AND s.expires_at IS NULL) AS secret`
+
+async function read(teamId: string, dialect: string, publicId: string): Promise<unknown> {
+  const { rows } = await pool.query({
+    name: 'read',
+    text: `SELECT ${COLUMNS} FROM endpoints e WHERE e.team_id = $1 AND e.dialect = $2 AND e.public_id = $3`,
+    values: [teamId, dialect, publicId],
+  })
+  return rows[0]
+}
+
+async function update(caller: Caller, dialect: string, publicId: string, url: string): Promise<unknown> {
+  const client = await pool.connect()
+  try {
+    await client.query('BEGIN')
+    const locked = await client.query({
+      name: 'lock',
+      text: `SELECT ${COLUMNS} FROM endpoints e WHERE e.team_id = $1 AND e.dialect = $2 AND e.public_id = $3 FOR UPDATE`,
+      values: [caller.teamId, dialect, publicId],
+    })
+    const [row] = locked.rows
+    const now = new Date()
+    await client.query({
+      name: 'update',
+      text: 'UPDATE endpoints SET url = $2, version = version + 1, updated_at = $3 WHERE id = $1',
+      values: [row.id, url, now],
+    })
+    await client.query({
+      name: 'audit',
+      text: `INSERT INTO changes (id, team_id, actor_kind, actor_id, actor_label, entity_kind, entity_id, entity_name,
+          action, fields, version, created_at)
+        VALUES ($1, $2, 'api_key', $3, $4, 'endpoint', $5, $6, 'endpoint.updated', $7, $8, $9)`,
+      values: [
+        uuidv7(),
+        caller.teamId,
+        caller.id,
+        caller.name,
+        row.id,
+        row.name,
+        JSON.stringify([{ field: 'url', before: row.url, after: url }]),
+        row.version + 1,
+        now,
+      ],
+    })
+    await client.query('COMMIT')
+    return { ...row, url, version: row.version + 1, updated_at: now }
+  } catch (error) {
+    await client.query('ROLLBACK')
+    throw error
+  } finally {
+    client.release()
+  }
+}
