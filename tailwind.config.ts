@@ -22,6 +22,7 @@ const colorTokens = [
   'bad-soft',
   'ring',
   'scrim',
+  'bg-dimmed',
 ] as const
 
 const config: Config = {

@@ -170,3 +170,17 @@ test.describe('a fault stands at its field, in words', () => {
     expect((await team.read(endpoint.id)).description).toBe('After')
   })
 })
+
+test('code that did not come is asked for again by the next press', async ({ as, team }) => {
+  const { path } = await team.endpoint('standard')
+  const page = await as('owner')
+  await open(page, path)
+  await page.route('**/_next/static/**', (route) => route.abort('connectionfailed'))
+  const zone = field(page, 'Danger zone')
+  await zone.getByRole('button', { name: 'Delete…' }).click()
+  await expect(zone.getByRole('alert')).toContainText('This could not be loaded.')
+  await page.unroute('**/_next/static/**')
+  await zone.getByRole('button', { name: 'Delete…' }).click()
+  await expect(page.getByRole('alertdialog', { name: 'Delete this endpoint?' })).toBeVisible()
+  await expect(zone.getByRole('alert')).toHaveCount(0)
+})

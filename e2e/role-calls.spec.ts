@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { db } from '#lib/db/client.ts'
 import { type Permission, ROLE_PERMISSIONS, type Role, roles } from '#lib/domain/authz/permissions.ts'
 import { makeTeam } from '#lib/testing/factories.ts'
+import { sourceSecret } from '#lib/testing/sources.ts'
 import { replay } from './kit/action-calls.ts'
 import { allActions, gateCalls } from './kit/actions.ts'
 import { furnish } from './kit/furnished.ts'
@@ -20,6 +21,10 @@ const guarded: Record<string, Permission> = {
   rotateSecretAction: 'secret:rotate',
   revokeSecretAction: 'secret:revoke',
   revertChangeAction: 'change:revert',
+  createSourceAction: 'source:create',
+  patchSourceAction: 'source:update',
+  deleteSourceAction: 'source:delete',
+  revealSourceValueAction: 'secret:reveal',
   createEventTypeAction: 'event-type:manage',
   updateEventTypeAction: 'event-type:manage',
   archiveEventTypeAction: 'event-type:manage',
@@ -34,17 +39,19 @@ const guarded: Record<string, Permission> = {
 }
 const forMembers = [
   ...['listEndpointsAction', 'getEndpointAction', 'listChangesAction', 'listEventTypesAction'],
+  ...['listSourcesAction', 'getSourceAction'],
   ...[
     'eventCatalogueAction',
     'payloadSamplesAction',
     'listMembersAction',
     'getTeamAction',
     'leaveTeamAction',
+    'authorizeAppAction',
   ],
 ]
 const forOneself = [
   ...['changeNameAction', 'changePasswordAction', 'signOutEverywhereAction', 'createTeamAction'],
-  ...['acceptInvitationAction', 'acceptAsNewUserAction'],
+  ...['acceptInvitationAction', 'acceptAsNewUserAction', 'denyAppAction'],
 ]
 
 test('no server action is missing from these tests', () => {
@@ -122,7 +129,6 @@ test.describe('a call that an owner makes is refused to everybody who may not ma
       await owner.getByRole('button', { name: 'Rotate secret' }).click()
     })
     await owner.getByRole('button', { name: 'I have stored it' }).click()
-    await open(owner, standard.path)
     await deed('deleteEndpointAction', async () => {
       await owner.getByRole('button', { name: 'Delete…' }).click()
       await owner.getByRole('alertdialog').getByRole('textbox').fill(standard.name)
@@ -130,6 +136,29 @@ test.describe('a call that an owner makes is refused to everybody who may not ma
     })
     await expect(row(owner, 'Ledger')).toBeVisible()
     await expect(row(owner, standard.name)).toHaveCount(0)
+  })
+
+  withOwner('sources', async ({ team, owner, deed }) => {
+    await open(owner, `/${team.slug}/sources/new?toolkit=generic`)
+    await owner.getByRole('textbox', { name: 'Client ID' }).fill('scanner')
+    await deed('createSourceAction', () => owner.getByRole('button', { name: 'Create source' }).click())
+    await expect(owner.getByRole('heading', { level: 1, name: 'scanner' })).toBeVisible()
+    await deed('patchSourceAction', async () => {
+      await beginTyping(owner, 'Signature Header', 'X-Sig')
+      await owner.keyboard.press('Enter')
+    })
+    await beginTyping(owner, 'Signing Secret', sourceSecret())
+    await owner.keyboard.press('Enter')
+    await expect(toast(owner, 'Signing Secret saved')).toBeVisible()
+    await deed('revealSourceValueAction', () =>
+      owner.getByRole('button', { name: 'Reveal Signing Secret' }).click(),
+    )
+    await deed('deleteSourceAction', async () => {
+      await owner.getByRole('button', { name: 'Delete…' }).click()
+      await owner.getByRole('alertdialog').getByRole('textbox').fill('scanner')
+      await owner.getByRole('button', { name: 'Delete source' }).click()
+    })
+    await expect(owner.getByRole('heading', { name: 'No sources yet' })).toBeVisible()
   })
 
   withOwner('event types', async ({ team, owner, deed }) => {

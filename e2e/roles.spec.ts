@@ -82,6 +82,35 @@ const screens: Record<string, Screen> = {
       ...control('endpoint:create', 'button', 'Add header', 'Add key', 'Create endpoint'),
     ],
   },
+  'the list of sources': {
+    path: () => 'sources',
+    heading: 'Sources',
+    controls: control('source:create', 'link', 'New source'),
+  },
+  'a source': {
+    path: ({ source }) => `sources/${source.id}`,
+    heading: 'warehouse-scanner',
+    controls: [
+      ...control('source:configure', 'button', 'Edit Signing Secret'),
+      ...control('secret:reveal', 'button', 'Reveal Signing Secret'),
+      ...control('source:update', 'button', 'Edit Signature Header', 'Edit Signature Encoding'),
+      ...control('source:update', 'button', 'Edit Signature Prefix'),
+      ...control('source:delete', 'button', 'Delete…'),
+    ],
+  },
+  'the toolkits': {
+    path: () => 'sources/new',
+    heading: /^(New source|Your role does not include this)$/,
+    controls: control('source:create', 'link', /^Slack /),
+  },
+  'a new source': {
+    path: () => 'sources/new?toolkit=slack',
+    heading: /^(New Slack source|Your role does not include this)$/,
+    controls: [
+      ...control('source:create', 'textbox', 'Client ID'),
+      ...control('source:create', 'button', 'Create source'),
+    ],
+  },
   'the own events': {
     path: () => 'events',
     heading: 'Events',

@@ -206,6 +206,33 @@ test.describe('revealing', () => {
     expect(holding(answers, secret)).toEqual(Array(3).fill('revealSecretAction'))
   })
 
+  test('ends with a press elsewhere, which does what it says', async ({ as, team }) => {
+    const endpoint = await team.endpoint('standard')
+    const page = await as('admin')
+    await page.setViewportSize({ width: 390, height: 844 })
+    await open(page, endpoint.path)
+    await reveal(page).click()
+    await expect(secretRow(page)).toContainText(endpoint.secret ?? '')
+    // without the secret the row is shorter, and what was pressed stands elsewhere
+    await page.getByRole('button', { name: 'Delete…' }).click()
+    await expect(page.getByRole('alertdialog', { name: 'Delete this endpoint?' })).toBeVisible()
+    await expect(secretRow(page)).not.toContainText(endpoint.secret ?? '')
+  })
+
+  test('ends when the secret is rotated', async ({ as, team }) => {
+    const endpoint = await team.endpoint('standard')
+    const page = await as('admin')
+    await open(page, endpoint.path)
+    await reveal(page).click()
+    await expect(secretRow(page)).toContainText(endpoint.secret ?? '')
+    const secret = await rotate(page)
+    await shownOnce(page).getByRole('button', { name: 'I have stored it' }).click()
+    await expect(olderKeys(page)).toHaveCount(1)
+    await expect(reveal(page)).toBeVisible()
+    expect(await placesOf(page, endpoint.secret ?? '')).toEqual([])
+    expect(await placesOf(page, secret)).toEqual([])
+  })
+
   test('is for admins and owners alone, whatever is sent', async ({ as, team, answers }) => {
     const endpoint = await team.endpoint('standard')
     const secret = endpoint.secret ?? ''

@@ -5,10 +5,10 @@ import { InlineField } from '#components/form/inline-field.tsx'
 import type { SaveResult } from '#components/form/save-result.ts'
 import { Input } from '#components/ui/input.tsx'
 import { changeNameAction } from '#lib/actions/account.ts'
-import { nameSchema } from '#lib/domain/users/schema.ts'
 import { ActionError, runAction } from '#lib/queries/run-action.ts'
 
-const schema = nameSchema('Your name')
+const loadSchema = () =>
+  import('#lib/domain/users/schema.ts').then((module) => module.changeNameSchema.shape.name)
 
 /** The name that the team and the audit log show. */
 export function NameField({ name }: { name: string }) {
@@ -29,7 +29,7 @@ export function NameField({ name }: { name: string }) {
     <InlineField
       label="Name"
       value={name}
-      schema={schema}
+      schema={loadSchema}
       onSave={save}
       hint="Your teams and their audit logs show it."
       renderValue={(value) => value}

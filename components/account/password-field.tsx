@@ -1,42 +1,28 @@
 'use client'
 
-import dynamic from 'next/dynamic'
-import { useState } from 'react'
 import { FieldRow } from '#components/form/field-row.tsx'
+import { useOnDemandDialog } from '#components/form/use-on-demand-dialog.ts'
 import { Button } from '#components/ui/button.tsx'
-import { Dialog, DialogContent } from '#components/ui/dialog.tsx'
-import { Spinner } from '#components/ui/spinner.tsx'
 
-/** Fetched when it is first wanted. */
-const PasswordForm = dynamic(() => import('./password-form.tsx').then((module) => module.PasswordForm), {
-  ssr: false,
-  loading: () => (
-    <div className="grid h-[200px] place-items-center">
-      <Spinner />
-    </div>
-  ),
-})
+const loadDialog = () => import('./password-dialog.tsx')
 
 /** The password: never shown, changed in a dialog. */
 export function PasswordField() {
-  const [open, setOpen] = useState(false)
+  const { dialog, error, close, button } = useOnDemandDialog(loadDialog)
   return (
     <FieldRow
       label="Password"
       hint="Changing it signs you out everywhere else."
+      error={error}
       action={
-        <Button size="s" onClick={() => setOpen(true)}>
+        <Button size="s" {...button}>
           Change…
         </Button>
       }
     >
       <span aria-hidden="true">••••••••••••</span>
       <span className="sr-only">Not shown</span>
-      <Dialog open={open} onOpenChange={setOpen}>
-        <DialogContent title="Change password" width="s">
-          <PasswordForm onDone={() => setOpen(false)} />
-        </DialogContent>
-      </Dialog>
+      {dialog ? <dialog.PasswordDialog onClose={close} /> : null}
     </FieldRow>
   )
 }

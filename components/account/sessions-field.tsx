@@ -1,45 +1,27 @@
 'use client'
 
-import { useState } from 'react'
 import { FieldRow } from '#components/form/field-row.tsx'
-import { ConfirmDialog } from '#components/ui/alert-dialog.tsx'
+import { useOnDemandDialog } from '#components/form/use-on-demand-dialog.ts'
 import { Button } from '#components/ui/button.tsx'
-import { signOutEverywhereAction } from '#lib/actions/account.ts'
-import { ActionError, runAction } from '#lib/queries/run-action.ts'
 
-async function signOutEverywhere(): Promise<string | undefined> {
-  try {
-    await runAction(signOutEverywhereAction({}))
-    location.assign('/sign-in')
-    return undefined
-  } catch (error) {
-    return error instanceof ActionError ? error.message : 'That did not work. Try again.'
-  }
-}
+const loadDialog = () => import('./sessions-dialog.tsx')
 
 /** Ends all sessions, this one too. */
 export function SessionsField() {
-  const [open, setOpen] = useState(false)
+  const { dialog, error, close, button } = useOnDemandDialog(loadDialog)
   return (
     <FieldRow
       label="Sessions"
       hint="In case you left one open somewhere."
+      error={error}
       action={
-        <Button size="s" onClick={() => setOpen(true)}>
+        <Button size="s" {...button}>
           Sign out everywhere…
         </Button>
       }
     >
       Each lasts 30 days
-      <ConfirmDialog
-        open={open}
-        onOpenChange={setOpen}
-        title="Sign out everywhere?"
-        description="All your sessions end at once, this one too."
-        confirmLabel="Sign out everywhere"
-        tone="primary"
-        onConfirm={signOutEverywhere}
-      />
+      {dialog ? <dialog.SessionsDialog onClose={close} /> : null}
     </FieldRow>
   )
 }

@@ -12,7 +12,8 @@ export function BulkBar({
   onClear,
   children,
 }: {
-  count: number
+  /** in figures, as it is shown */
+  count: ReactNode
   onClear: () => void
   children: ReactNode
 }) {

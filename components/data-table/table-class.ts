@@ -10,16 +10,19 @@ export const tableRoles = {
   cell: { role: 'cell' },
 } as const
 
-/** Under 768 px a row is a small grid: checkbox, title and end, then one line per column. */
+/**
+ * Under 768 px a row is a small grid: checkbox, title and end, then one line per column. Cells bring the room between
+ * them along, so that there is none where there is no checkbox.
+ */
 export const rowClass = [
   'scroll-my-14 border-line border-b outline-none transition-colors duration-100',
-  'max-md:grid max-md:grid-cols-[auto_minmax(0,1fr)_auto] max-md:items-start max-md:gap-x-3 max-md:gap-y-1 max-md:-mx-2 max-md:px-2 max-md:py-3',
+  'max-md:grid max-md:grid-cols-[auto_minmax(0,1fr)_auto] max-md:items-start max-md:gap-y-1 max-md:-mx-2 max-md:px-2 max-md:py-3',
   'focus-visible:bg-sunken focus-visible:shadow-[inset_2px_0_0_var(--accent)]',
 ].join(' ')
 
 const stackedClass: Record<NonNullable<DataColumnMeta['stacked']>, string> = {
   title: 'max-md:order-1 max-md:col-start-2 max-md:pb-0.5',
-  end: 'max-md:order-2 max-md:col-start-3',
+  end: 'max-md:order-2 max-md:col-start-3 max-md:pl-3',
   line: 'max-md:order-3 max-md:col-span-2 max-md:col-start-2 max-md:flex max-md:min-h-5 max-md:items-center max-md:justify-between max-md:gap-3',
   hidden: 'max-md:hidden',
 }
@@ -35,4 +38,4 @@ export function cellClass(meta: DataColumnMeta | undefined): string {
 }
 
 export const selectCellClass =
-  'w-[34px] py-2.5 pr-3 pl-2 align-middle max-md:order-0 max-md:w-auto max-md:p-0 max-md:pt-0.5'
+  'w-[34px] py-2.5 pr-3 pl-2 align-middle max-md:order-0 max-md:w-auto max-md:p-0 max-md:pt-0.5 max-md:pr-3'

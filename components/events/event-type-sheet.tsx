@@ -13,7 +13,7 @@ import { toastDone, toastFailed } from '#components/ui/toast.ts'
 import { leastRole } from '#lib/domain/authz/permissions.ts'
 import { createEventTypeSchema } from '#lib/domain/event-types/schema.ts'
 import { type EventTypePatch, useArchiveEventType, usePatchEventType } from '#lib/queries/event-types.ts'
-import type { EventTypeRow } from './own-columns.tsx'
+import type { EventTypeRow } from './event-type-row.ts'
 import { parseSchemaText, schemaFault, schemaText } from './schema-text.ts'
 
 const descriptionSchema = createEventTypeSchema.shape.description

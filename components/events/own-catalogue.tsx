@@ -14,9 +14,10 @@ import { Kbd } from '#components/ui/kbd.tsx'
 import { useShortcut } from '#components/ui/shortcut.ts'
 import { can, leastRole, type Permission } from '#lib/domain/authz/permissions.ts'
 import { eventTypesOptions } from '#lib/queries/event-types.ts'
-import { matches } from './matches.ts'
-import { type EventTypeRow, ownColumns } from './own-columns.tsx'
-import { useAddress } from './use-address.ts'
+import type { EventTypeRow } from './event-type-row.ts'
+import { matches } from '#components/data-table/matches.ts'
+import { ownColumns } from './own-columns.tsx'
+import { useAddress } from '#components/data-table/use-address.ts'
 
 // Forms and their rules come when they are wanted; pointing at what opens them is enough.
 const loadSheet = () => import('./event-type-sheet.tsx')

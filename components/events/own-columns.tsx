@@ -3,13 +3,8 @@
 import { dataColumns } from '#components/data-table/columns.ts'
 import { cn } from '#components/ui/cn.ts'
 import { Tag } from '#components/ui/tag.tsx'
-import type { EventTypeWithSubscribers } from '#lib/domain/event-types/list.ts'
-import { useAddress } from './use-address.ts'
-
-export interface EventTypeRow extends EventTypeWithSubscribers {
-  /** endpoints that it goes to, by name or by `*` */
-  readonly reach: number
-}
+import type { EventTypeRow } from './event-type-row.ts'
+import { useAddress } from '#components/data-table/use-address.ts'
 
 const { columns, accessor } = dataColumns<EventTypeRow>()
 

@@ -9,8 +9,8 @@ import { EmptyState } from '#components/feedback/empty-state.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Button } from '#components/ui/button.tsx'
 import type { CatalogueEvent } from '#lib/domain/endpoints/profile.ts'
-import { matches } from './matches.ts'
-import { useAddress } from './use-address.ts'
+import { matches } from '#components/data-table/matches.ts'
+import { useAddress } from '#components/data-table/use-address.ts'
 
 const { columns: makeColumns, accessor } = dataColumns<CatalogueEvent>()
 const columns = makeColumns([

@@ -11,6 +11,8 @@ type FieldRowProps = {
   /** The control that the label names, too. */
   htmlFor?: string | undefined
   labelId?: string | undefined
+  /** Ids of what is read out after the group's name. */
+  describedBy?: string | undefined
   /** The value, or its editor. */
   children: ReactNode
   hint?: ReactNode
@@ -40,6 +42,7 @@ export function FieldRow({
   label,
   htmlFor,
   labelId: givenLabelId,
+  describedBy,
   children,
   hint,
   hintId,
@@ -65,6 +68,7 @@ export function FieldRow({
     <div
       role="group"
       aria-labelledby={labelId}
+      aria-describedby={describedBy}
       onKeyDown={onKeyDown}
       data-editing={editing || undefined}
       className={cn(

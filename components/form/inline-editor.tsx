@@ -5,7 +5,7 @@ import { useCommandKeyName } from '#components/ui/shortcut.ts'
 import { EditorButtons } from './editor-buttons.tsx'
 import { FieldConflictView } from './field-conflict.tsx'
 import { FieldRow } from './field-row.tsx'
-import type { InlineFieldProps } from './inline-field.tsx'
+import type { InlineFieldProps } from './inline-field-props.ts'
 import type { FieldEditorOptions } from './use-field-edit.ts'
 import { onEditorKey, useInlineEdit } from './use-inline-edit.ts'
 
@@ -13,18 +13,20 @@ type Props<T> = InlineFieldProps<T> & Pick<FieldEditorOptions<T>, 'onSend' | 'on
 
 /** An `InlineField` while it is edited. Fetched when the first one is opened: forms and their rules weigh a lot. */
 export function InlineEditor<T>(props: Props<T>) {
-  const { label, renderValue, renderEditor, hint, editHint = hint, multiline = false } = props
+  const { label, renderValue, renderEditor, hint, editHint = hint, multiline = false, group = false } = props
   const edit = useInlineEdit(props)
   const { saving, conflict, error } = edit
   const id = useId()
   const commandKey = useCommandKeyName()
   const hintId = editHint ? `${id}-hint` : undefined
   const errorId = error ? `${id}-error` : undefined
+  const describedBy = [errorId, hintId].filter(Boolean).join(' ') || undefined
   return (
     <FieldRow
       editing
       label={label}
-      htmlFor={id}
+      htmlFor={group ? undefined : id}
+      describedBy={group ? describedBy : undefined}
       hint={editHint}
       hintId={hintId}
       error={error}
@@ -49,7 +51,7 @@ export function InlineEditor<T>(props: Props<T>) {
             id,
             readOnly: saving,
             'aria-invalid': error !== undefined,
-            'aria-describedby': [errorId, hintId].filter(Boolean).join(' ') || undefined,
+            'aria-describedby': describedBy,
           },
         })}
       </div>

@@ -5,10 +5,11 @@ import { InlineField } from '#components/form/inline-field.tsx'
 import type { SaveResult } from '#components/form/save-result.ts'
 import { Input } from '#components/ui/input.tsx'
 import { toastDone } from '#components/ui/toast.ts'
-import { teamNameSchema } from '#lib/domain/teams/schema.ts'
 import type { SessionTeam } from '#lib/domain/users/load-session.ts'
 import { ActionError } from '#lib/queries/run-action.ts'
 import { teamAuthorOptions, teamOptions, useRenameTeam } from '#lib/queries/team.ts'
+
+const loadSchema = () => import('#lib/domain/teams/schema.ts').then((module) => module.teamNameSchema)
 
 /** The team's name. */
 export function TeamNameField({ team, editable }: { team: SessionTeam; editable: boolean }) {
@@ -40,7 +41,7 @@ export function TeamNameField({ team, editable }: { team: SessionTeam; editable:
       value={team.name}
       version={team.version}
       changedBy={changedBy ?? undefined}
-      schema={teamNameSchema}
+      schema={loadSchema}
       onSave={save}
       onTakeTheirs={() => void queries.invalidateQueries({ queryKey: teamOptions(team.slug).queryKey })}
       readOnlyReason={editable ? undefined : 'Admins and owners change it.'}

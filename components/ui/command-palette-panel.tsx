@@ -3,9 +3,9 @@
 import { Command } from 'cmdk'
 import { useEffect, useRef } from 'react'
 import { cn } from './cn.ts'
-import type { CommandPaletteProps, PaletteItem } from './command-palette.tsx'
 import { dialogShapes } from './dialog.tsx'
 import { menuItemClass, modalClass } from './overlay-class.ts'
+import type { CommandPaletteProps, PaletteItem } from './palette-item.ts'
 import { Spinner } from './spinner.tsx'
 import { useModal } from './use-modal.ts'
 
@@ -42,7 +42,11 @@ export function CommandPalettePanel({ groups, placeholder, onQueryChange, pendin
     <dialog
       {...modal}
       aria-label="Search or jump to"
-      className={cn(modalClass, dialogShapes.center, 'top-[max(12px,12dvh)] max-w-[560px] overflow-hidden')}
+      className={cn(
+        modalClass,
+        dialogShapes.center,
+        'top-[max(12px,12dvh)] w-auto max-w-[560px] overflow-hidden',
+      )}
     >
       <Command label="Search or jump to" loop>
         <div className="flex items-center gap-2 border-line border-b px-4 text-faint">

@@ -2,31 +2,11 @@
 
 import SearchIcon from 'lucide-react/icons/search'
 import dynamic from 'next/dynamic'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { cn } from './cn.ts'
 import { Kbd } from './kbd.tsx'
+import type { CommandPaletteProps } from './palette-item.ts'
 import { useCommandKeyName, useCommandShortcut } from './shortcut.ts'
-
-export type PaletteItem = {
-  id: string
-  label: string
-  /** Shown quietly behind the label: a URL, a kind. */
-  detail?: string
-  keywords?: string[]
-  icon?: ReactNode
-  onSelect: () => void
-}
-
-export type PaletteGroup = { heading: string; items: PaletteItem[] }
-
-export type CommandPaletteProps = {
-  groups: PaletteGroup[]
-  placeholder?: string
-  /** Told of each keystroke; lets the owner fetch `groups` that match. */
-  onQueryChange?: ((query: string) => void) | undefined
-  /** True while the owner is fetching. */
-  pending?: boolean | undefined
-}
 
 const CommandPalettePanel = dynamic(
   () => import('./command-palette-panel.tsx').then((m) => m.CommandPalettePanel),

@@ -1,16 +1,25 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { cn } from './cn.ts'
 
-/** A group of radio buttons under one name, which is hidden to the eye unless `showLegend`. */
+/**
+ * A group of radio buttons under one name, which is hidden to the eye unless `showLegend`. Without a legend the group
+ * that it stands in names the choices: said by both, the name would be heard twice.
+ */
 export function RadioGroup({
   legend,
   showLegend = false,
   className,
   children,
-  ...props
-}: ComponentProps<'fieldset'> & { legend: string; showLegend?: boolean }) {
+}: {
+  legend?: string
+  showLegend?: boolean
+  className?: string
+  children: ReactNode
+}) {
+  const look = cn('flex min-w-0 flex-col gap-2.5', className)
+  if (legend === undefined) return <div className={look}>{children}</div>
   return (
-    <fieldset {...props} className={cn('flex min-w-0 flex-col gap-2.5', className)}>
+    <fieldset className={look}>
       <legend className={showLegend ? 'mb-2 font-medium' : 'sr-only'}>{legend}</legend>
       {children}
     </fieldset>

@@ -15,6 +15,7 @@ describe('relativeTimeText', () => {
     [hours(1) - 1, '59 min ago'],
     [hours(3), '3 h ago'],
     [hours(24), 'yesterday'],
+    [hours(48) - 1, 'yesterday'],
     [hours(48), '2 days ago'],
     [hours(24 * 42), '42 days ago'],
     [hours(24 * 60), '24 Sep'],
@@ -28,7 +29,12 @@ describe('relativeTimeText', () => {
     [seconds(48), 'in 48 s'],
     [hours(2), 'in 2 h'],
     [hours(30), 'tomorrow'],
+    [hours(24) - 1, 'tomorrow'],
     [hours(24 * 7), 'in 7 days'],
+    [hours(24 * 7) - seconds(1), 'in 7 days'],
+    [hours(24 * 6 + 11), 'in 6 days'],
+    [hours(1) - seconds(5), 'in 1 h'],
+    [seconds(59.8), 'in 1 min'],
   ])('says how far off %i ms are: %s', (aheadMs, text) => {
     expect(relativeTimeText(now + aheadMs, now)).toBe(text)
   })

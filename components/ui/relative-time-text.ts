@@ -9,11 +9,21 @@ const datedAfterMs = 60 * day
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const twoDigits = (value: number) => String(value).padStart(2, '0')
 
-function amount(distanceMs: number): string {
-  if (distanceMs < minute) return `${Math.floor(distanceMs / second)} s`
-  if (distanceMs < hour) return `${Math.floor(distanceMs / minute)} min`
-  if (distanceMs < day) return `${Math.floor(distanceMs / hour)} h`
-  return `${Math.floor(distanceMs / day)} days`
+const aDay = 'a day'
+const units = [
+  { ms: second, most: 60, name: 's' },
+  { ms: minute, most: 60, name: 'min' },
+  { ms: hour, most: 24, name: 'h' },
+] as const
+
+/** In the largest unit of which there is one; how parts of it count is the caller's choice. */
+function amount(distanceMs: number, whole: (value: number) => number): string {
+  for (const { ms, most, name } of units) {
+    const count = whole(distanceMs / ms)
+    if (count < most) return `${count} ${name}`
+  }
+  const days = whole(distanceMs / day)
+  return days === 1 ? aDay : `${days} days`
 }
 
 function dayAndMonth(date: Date): string {
@@ -33,8 +43,13 @@ export function relativeTimeText(atMs: number, nowMs: number): string {
   const past = atMs <= nowMs
   if (distanceMs < 2 * second) return past ? 'just now' : 'now'
   if (distanceMs >= datedAfterMs) return dateText(atMs, nowMs)
-  if (distanceMs >= day && distanceMs < 2 * day) return past ? 'yesterday' : 'tomorrow'
-  return past ? `${amount(distanceMs)} ago` : `in ${amount(distanceMs)}`
+  if (past) {
+    const text = amount(distanceMs, Math.floor)
+    return text === aDay ? 'yesterday' : `${text} ago`
+  }
+  // Rounded: what is given seven days has seven, not six, a second later.
+  const text = amount(distanceMs, Math.round)
+  return text === aDay ? 'tomorrow' : `in ${text}`
 }
 
 /** The exact moment: "23 Nov 2026, 10:15:04 UTC". */

@@ -1,9 +1,11 @@
 'use client'
 
-import { useEffect } from 'react'
+import { useEffect, useLayoutEffect, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { Toaster as Sonner, toast } from 'sonner'
 import { Button } from './button.tsx'
 import { listenToToasts, type ToastRequest } from './toast.ts'
+import { watchTopModal } from './top-modal.ts'
 
 const shownMs = 6000
 /** A reader needs longer to decide than to read. */
@@ -48,18 +50,49 @@ function show(request: ToastRequest, durationMs = request.undo ? undoShownMs : s
   )
 }
 
+/**
+ * An element over everything: in the browser's top layer, and inside of the modal dialog that is uppermost, because what
+ * is outside of one can be neither pressed nor heard. It is filled by a portal, so that React does not mind its moving.
+ */
+function useUppermostElement(): HTMLElement {
+  const [element] = useState(() => {
+    const made = document.createElement('div')
+    made.popover = 'manual'
+    made.className = 'm-0 overflow-visible border-0 bg-transparent p-0 text-base'
+    return made
+  })
+  useLayoutEffect(() => {
+    const leave = watchTopModal((dialog) => {
+      const place = dialog ?? document.body
+      if (element.parentElement !== place) place.append(element)
+      // again, also where it was: the top layer is ordered by who came last
+      if (element.matches(':popover-open')) element.hidePopover()
+      element.showPopover()
+    })
+    return () => {
+      leave()
+      element.remove()
+    }
+  }, [element])
+  return element
+}
+
 /** The shelf at the foot of the window on which toasts stand; fetched by `Toaster` when there is a first one. */
 export function ToastShelf({ first }: { first: ToastRequest[] }) {
+  const shelf = useUppermostElement()
   useEffect(() => {
     for (const request of first.splice(0)) show(request)
     return listenToToasts((request) => show(request))
   }, [first])
-  return (
+  return createPortal(
     <Sonner
       position="bottom-right"
       gap={8}
       containerAriaLabel="Notifications"
+      // its own style sheet names the system's font
+      style={{ fontFamily: 'inherit' }}
       toastOptions={{ unstyled: true, classNames: { toast: 'w-full sm:w-[356px]' } }}
-    />
+    />,
+    shelf,
   )
 }

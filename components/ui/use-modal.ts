@@ -8,6 +8,7 @@ import {
   useLayoutEffect,
   useRef,
 } from 'react'
+import { closeModal, showModal } from './top-modal.ts'
 
 type ModalOptions = {
   onDismiss: () => void
@@ -38,8 +39,9 @@ export function useModal({ onDismiss, lightDismiss, returnFocusTo }: ModalOption
 
   useLayoutEffect(() => {
     const dialog = ref.current
-    if (dialog && !dialog.open) dialog.showModal()
-    return () => dialog?.close()
+    if (!dialog) return
+    if (!dialog.open) showModal(dialog)
+    return () => closeModal(dialog)
   }, [])
 
   // After the browser gave the focus back, so that this has the last word.
@@ -59,7 +61,7 @@ export function useModal({ onDismiss, lightDismiss, returnFocusTo }: ModalOption
       onDismiss()
       // A second Escape closes it whatever the owner says; when the owner meant to stay, show it again.
       setTimeout(() => {
-        if (dialog.isConnected && !dialog.open) dialog.showModal()
+        if (dialog.isConnected && !dialog.open) showModal(dialog)
       })
     },
     onMouseDown: (event: MouseEvent<HTMLDialogElement>) => {

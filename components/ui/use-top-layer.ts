@@ -21,7 +21,11 @@ export function useTopLayer(
       if (!panel || !anchor) return
       panel.style.maxHeight = ''
       const size = { width: panel.offsetWidth, height: panel.offsetHeight }
-      const view = { width: document.documentElement.clientWidth, height: window.innerHeight }
+      // of the root's own box: without the scrollbar, and without the room that is kept for one
+      const view = {
+        width: document.documentElement.getBoundingClientRect().width,
+        height: document.documentElement.clientHeight,
+      }
       const spot = placeBeside(anchor.getBoundingClientRect(), size, view, { side, align, gapPx })
       Object.assign(panel.style, {
         position: 'fixed',

@@ -35,7 +35,7 @@ export function isForReading({ kind, name }: Shown): boolean {
 }
 
 const READING = [
-  /^(State|Dialect|Event|Kind|Actor)$/,
+  /^(State|Dialect|Event|Kind|Actor|Toolkit)$/,
   /^Sort: /,
   /^(Name|Updated)$/,
   /^(Previous|Next)$/,
@@ -53,3 +53,18 @@ const READING = [
   // everybody may go
   /^Leave…$/,
 ]
+
+/** Names that are heard twice on the way in: of groups that stand in a group of the same name. */
+export async function groupsNamedTwice(place: Locator): Promise<string[]> {
+  const tree = await place.ariaSnapshot()
+  const around: { depth: number; name: string }[] = []
+  const twice: string[] = []
+  for (const line of tree.split('\n')) {
+    const [, indent, name] = /^(\s*)- '?(?:radio)?group "([^"]+)"/.exec(line) ?? []
+    if (indent === undefined || name === undefined) continue
+    while (around.length > 0 && (around.at(-1)?.depth ?? 0) >= indent.length) around.pop()
+    if (around.some((outer) => outer.name === name)) twice.push(name)
+    around.push({ depth: indent.length, name })
+  }
+  return twice
+}

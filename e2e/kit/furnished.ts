@@ -2,7 +2,9 @@ import { db } from '#lib/db/client.ts'
 import { rotateSecret } from '#lib/domain/endpoints/rotate-secret.ts'
 import { updateEndpoint } from '#lib/domain/endpoints/update.ts'
 import { inviteMember } from '#lib/domain/invitations/invite-member.ts'
+import { patchSource } from '#lib/domain/sources/patch.ts'
 import { registerSecret } from '#lib/testing/secrets.ts'
+import { makeSource, sourceSecret } from '#lib/testing/sources.ts'
 import type { OwnTeam } from './own-team.ts'
 import { makeAccount, newEmail } from './people.ts'
 
@@ -19,12 +21,14 @@ export async function furnish(team: OwnTeam) {
   registerSecret('endpoint-secret', rotated.secret)
   const vendaze = await team.endpoint('vendaze', { name: 'CRM mirror', signing: true })
   const composio = await team.endpoint('composio', { name: 'Agent triggers' }, { by: 'admin' })
+  const source = await makeSource(team.ctx('owner'), 'generic', 'warehouse-scanner')
+  await patchSource(team.ctx('owner'), source.id, { webhook_signing_secret: sourceSecret() })
   const invited = newEmail('invited')
   const { token } = await inviteMember(team.ctx('owner'), { email: invited, role: 'viewer' })
   registerSecret('invitation-token', token)
   const member = await makeAccount('Casey', { team: { id: team.ctx('owner').teamId }, role: 'support' })
   await db().team.update({ where: { slug: team.slug }, data: { isDemo: true } })
-  return { standard, vendaze, composio, invited, member }
+  return { standard, vendaze, composio, source, invited, member }
 }
 
 export type Furnished = Awaited<ReturnType<typeof furnish>>

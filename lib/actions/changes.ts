@@ -10,8 +10,10 @@ export const listChangesAction = teamAction
   .inputSchema(
     z.strictObject({
       team: z.string(),
-      entity: z.optional(z.strictObject({ kind: z.literal('endpoint'), id: z.string() })),
-      entityKind: z.optional(z.enum(['endpoint', 'team', 'member', 'invitation', 'event_type'])),
+      entity: z.optional(z.strictObject({ kind: z.enum(['endpoint', 'source', 'oauth_app']), id: z.string() })),
+      entityKind: z.optional(
+        z.enum(['endpoint', 'source', 'team', 'member', 'invitation', 'event_type', 'api_key', 'oauth_app']),
+      ),
       actorId: z.optional(z.string()),
       cursor: z.optional(z.string()),
       limit: z.optional(z.int()),

@@ -7,15 +7,21 @@ import { runAction } from './run-action.ts'
 
 const HISTORY_PAGE = 20
 
-/** The changes of one endpoint, newest first, page after page. */
-export function endpointHistoryOptions(team: string, id: string, firstPage?: Page<ChangeView>) {
+/** A thing that has a history on its own page. */
+export interface HistoryOf {
+  readonly kind: 'endpoint' | 'source' | 'oauth_app'
+  readonly id: string
+}
+
+/** The changes of one thing, newest first, page after page. */
+export function historyOptions(team: string, { kind, id }: HistoryOf, firstPage?: Page<ChangeView>) {
   return infiniteQueryOptions({
-    queryKey: [...queryKeys.endpointChanges(team, id), 'pages'] as const,
+    queryKey: [...queryKeys.entityChanges(team, kind, id), 'pages'] as const,
     queryFn: ({ pageParam }) =>
       runAction(
         listChangesAction({
           team,
-          entity: { kind: 'endpoint', id },
+          entity: { kind, id },
           limit: HISTORY_PAGE,
           ...(pageParam ? { cursor: pageParam } : {}),
         }),
@@ -27,7 +33,16 @@ export function endpointHistoryOptions(team: string, id: string, firstPage?: Pag
 }
 
 /** The kinds of things that the audit log can be narrowed to. */
-export const auditedKinds = ['endpoint', 'event_type', 'member', 'invitation', 'team'] as const
+export const auditedKinds = [
+  'endpoint',
+  'source',
+  'event_type',
+  'api_key',
+  'oauth_app',
+  'member',
+  'invitation',
+  'team',
+] as const
 export type AuditedKind = (typeof auditedKinds)[number]
 
 export interface AuditQuery {

@@ -1,5 +1,4 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { listChangesAction } from '#lib/actions/changes.ts'
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import {
   getEndpointAction,
   listEndpointsAction,
@@ -29,14 +28,6 @@ export function endpointListOptions(team: string, query: ListEndpoints) {
   return queryOptions({
     queryKey: queryKeys.endpointList(team, query),
     queryFn: () => runAction(listEndpointsAction(listInput(team, query))),
-  })
-}
-
-/** The latest changes of one endpoint. */
-export function endpointChangesOptions(team: string, id: string, limit = 20) {
-  return queryOptions({
-    queryKey: queryKeys.endpointChanges(team, id),
-    queryFn: () => runAction(listChangesAction({ team, entity: { kind: 'endpoint', id }, limit })),
   })
 }
 
@@ -100,7 +91,7 @@ export function useRevealSecret(team: string, id: string) {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: () => runAction(revealSecretAction({ team, id })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: queryKeys.endpointChanges(team, id) }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: queryKeys.entityChanges(team, 'endpoint', id) }),
     gcTime: 0,
   })
 }
@@ -118,17 +109,6 @@ export function useRevertChange(team: string) {
     onSuccess: (data) => putEndpoint(queries, team, data.endpoint, data.change),
     gcTime: 0,
   })
-}
-
-/** The names of those who changed fields of this endpoint elsewhere, by field, since the page was opened. */
-export function useFieldAuthors(team: string, id: string): Readonly<Record<string, string>> {
-  const { data } = useQuery({
-    queryKey: queryKeys.authors(team, id),
-    queryFn: (): Record<string, string> => ({}),
-    initialData: {},
-    staleTime: Number.POSITIVE_INFINITY,
-  })
-  return data
 }
 
 type Queries = ReturnType<typeof useQueryClient>
@@ -151,7 +131,7 @@ function putEndpoint(
   )
   const { name, url, active, version, updatedAt, payloadVersion } = endpoint
   patchCached(queries, team, endpoint.id, { name, url, active, version, updatedAt, payloadVersion })
-  void queries.invalidateQueries({ queryKey: queryKeys.endpointChanges(team, endpoint.id) })
+  void queries.invalidateQueries({ queryKey: queryKeys.entityChanges(team, 'endpoint', endpoint.id) })
 }
 
 /** Puts fields into every cached place that shows this endpoint. */

@@ -23,6 +23,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
             teams={teams.map(({ slug, name }) => ({ slug, name }))}
             // which role the reader has there is not known here
             mayCreate={false}
+            mayCreateSource={false}
           />
         ) : null
       }

@@ -6,20 +6,13 @@ import { FieldList } from '#components/form/field-row.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { ButtonLink } from '#components/ui/button-link.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
-import type { CatalogueEvent } from '#lib/domain/endpoints/profile.ts'
-import type { EndpointView } from '#lib/domain/endpoints/view.ts'
 import { CreateRow } from './create-row.tsx'
 import { DialectChoice, type DialectOption } from './dialect-choice.tsx'
+import type { DuplicateSource } from './duplicate-source.ts'
 
 // Its rules and catalogues are wanted once a dialect is chosen; pointing at one is enough.
 const loadForm = () => import('./create-form.tsx')
 const CreateForm = lazy(() => loadForm().then((module) => ({ default: module.CreateForm })))
-
-export interface DuplicateSource {
-  readonly endpoint: EndpointView
-  /** what its dialect offers now */
-  readonly catalogue: readonly CatalogueEvent[]
-}
 
 type CreateEndpointProps = {
   /** the team's slug */
@@ -48,11 +41,10 @@ export function CreateEndpoint({ team, dialects, from }: CreateEndpointProps) {
           error={error}
           hint={dialect === '' ? 'How the receiver is spoken to. It decides what else can be set.' : null}
         >
-          {(control) => (
+          {() => (
             <DialectChoice
               dialects={dialects}
               value={dialect}
-              describedBy={control['aria-describedby']}
               onChange={(chosen) => {
                 setError(undefined)
                 setDialect(chosen)

@@ -2,7 +2,7 @@ import { type ReactNode, useId } from 'react'
 import { FieldRow } from '#components/form/field-row.tsx'
 import { cn } from '#components/ui/cn.ts'
 
-/** Spread on the control, or on the group of controls, of a `CreateRow`. */
+/** Spread on the control of a `CreateRow`. */
 export type RowControl = {
   id: string
   'aria-invalid': boolean
@@ -14,7 +14,7 @@ type CreateRowProps = {
   label: string
   hint?: ReactNode
   error?: string | undefined
-  /** Several controls: the label names their group, and not one of them. */
+  /** Several controls: label, hint and error are those of their group, and not of one of them. */
   group?: boolean
   optional?: boolean
   /** A switch stands at the end of the row, its state in words before it. */
@@ -41,6 +41,7 @@ export function CreateRow({ label, hint, error, group, optional, action, childre
         </span>
       }
       htmlFor={group ? undefined : id}
+      describedBy={group ? control['aria-describedby'] : undefined}
       hint={hint && !action ? <span className="mt-1.5 block">{hint}</span> : hint}
       hintId={`${id}-hint`}
       error={error}

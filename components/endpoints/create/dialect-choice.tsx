@@ -13,14 +13,13 @@ type DialectChoiceProps = {
   dialects: readonly DialectOption[]
   value: string
   onChange: (dialect: string) => void
-  describedBy: string | undefined
 }
 
 /** The first question: it decides which of the others there are. */
-export function DialectChoice({ dialects, value, onChange, describedBy }: DialectChoiceProps) {
+export function DialectChoice({ dialects, value, onChange }: DialectChoiceProps) {
   const name = useId()
   return (
-    <RadioGroup legend="Dialect" aria-describedby={describedBy}>
+    <RadioGroup>
       {dialects.map(({ dialect, label, summary, full }) => (
         <Radio
           key={dialect}

@@ -77,8 +77,8 @@ export function DialectFields({ team, profile, form }: DialectFieldsProps) {
           hint={payloadVersion.hint}
           error={errors.payloadVersion?.message}
         >
-          {(props) => (
-            <RadioGroup legend={fieldLabels.payloadVersion} aria-describedby={props['aria-describedby']}>
+          {() => (
+            <RadioGroup>
               {payloadVersion.choices.map((choice) => (
                 <Radio
                   key={choice.value}

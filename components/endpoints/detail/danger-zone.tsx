@@ -1,25 +1,23 @@
 'use client'
 
-import { useState } from 'react'
 import { FieldRow } from '#components/form/field-row.tsx'
-import { notLoadedText, useOnDemand } from '#components/form/use-on-demand.ts'
+import { useOnDemandDialog } from '#components/form/use-on-demand-dialog.ts'
 import { Button } from '#components/ui/button.tsx'
-import { roleNeeded, useEndpointScope } from '../fields/endpoint-scope.tsx'
+import { roleNeeded } from '#lib/domain/authz/role-needed.ts'
+import { useEndpointScope } from '../fields/endpoint-scope.tsx'
 
 const loadDialog = () => import('./delete-dialog.tsx')
 
 /** Deleting, behind the endpoint's name. `onDeleting` is told before it is tried, and again if it failed. */
 export function DangerZone({ onDeleting }: { onDeleting: (deleting: boolean) => void }) {
   const { may } = useEndpointScope()
-  const [open, setOpen] = useState(false)
-  const dialog = useOnDemand(loadDialog)
-  const DeleteDialog = open ? dialog.module?.DeleteDialog : undefined
+  const { dialog, error, close, button } = useOnDemandDialog(loadDialog)
   const allowed = may('endpoint:delete')
   return (
     <>
       <FieldRow
         label="Danger zone"
-        error={open && dialog.failed ? notLoadedText : undefined}
+        error={error}
         hint={
           allowed
             ? 'Its settings and secrets go with it. The audit log keeps the record.'
@@ -27,16 +25,7 @@ export function DangerZone({ onDeleting }: { onDeleting: (deleting: boolean) => 
         }
         action={
           allowed ? (
-            <Button
-              size="s"
-              variant="danger"
-              onPointerEnter={dialog.prepare}
-              onFocus={dialog.prepare}
-              onClick={() => {
-                dialog.fetch()
-                setOpen(true)
-              }}
-            >
+            <Button size="s" variant="danger" {...button}>
               Delete…
             </Button>
           ) : null
@@ -44,7 +33,7 @@ export function DangerZone({ onDeleting }: { onDeleting: (deleting: boolean) => 
       >
         Delete this endpoint
       </FieldRow>
-      {DeleteDialog ? <DeleteDialog onClose={() => setOpen(false)} onDeleting={onDeleting} /> : null}
+      {dialog ? <dialog.DeleteDialog onClose={close} onDeleting={onDeleting} /> : null}
     </>
   )
 }

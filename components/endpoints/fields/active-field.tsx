@@ -4,7 +4,8 @@ import { type ReactNode, useId } from 'react'
 import { FieldStatus } from '#components/form/field-status.tsx'
 import { useOptimisticSwitch } from '#components/form/use-optimistic-switch.ts'
 import { Switch } from '#components/ui/switch.tsx'
-import { roleNeeded, useEndpointScope } from './endpoint-scope.tsx'
+import { roleNeeded } from '#lib/domain/authz/role-needed.ts'
+import { useEndpointScope } from './endpoint-scope.tsx'
 
 /** The switch at the head of the page: pauses and activates at once, and says what happens to deliveries meanwhile. */
 export function ActiveField({ beside }: { beside?: ReactNode }) {

@@ -2,11 +2,11 @@
 
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import type * as z from 'zod/mini'
-import { can, leastRole, type Permission } from '#lib/domain/authz/permissions.ts'
+import { can, type Permission } from '#lib/domain/authz/permissions.ts'
 import type { EndpointField } from '#lib/domain/endpoints/fields.ts'
 import type { CatalogueEvent } from '#lib/domain/endpoints/profile.ts'
 import type { EndpointView } from '#lib/domain/endpoints/view.ts'
-import { useFieldAuthors } from '#lib/queries/endpoints.ts'
+import { useFieldAuthors } from '#lib/queries/authors.ts'
 import type { ProfileView } from './profile-view.ts'
 import { type SaveField, useSaveField } from './use-save-field.ts'
 
@@ -61,10 +61,4 @@ export function useEndpointScope(): EndpointScope {
   const scope = useContext(Scope)
   if (!scope) throw new Error('An endpoint field stands outside of EndpointScopeProvider.')
   return scope
-}
-
-/** Why a control cannot be used: "Rotating needs the role developer or above." */
-export function roleNeeded(doing: string, permission: Permission): string {
-  const role = leastRole(permission)
-  return `${doing} needs the role ${role}${role === 'owner' ? '' : ' or above'}.`
 }

@@ -6,11 +6,10 @@ import { FieldStatus } from '#components/form/field-status.tsx'
 import { isSameValue } from '#components/form/inline-edit-state.ts'
 import { type Saved, useFieldReading } from '#components/form/use-field-reading.ts'
 import { notLoadedText } from '#components/form/use-on-demand.ts'
-import { Radio, RadioGroup } from '#components/ui/radio-group.tsx'
-import { fieldLabels, WILDCARD } from '#lib/domain/endpoints/fields.ts'
+import { fieldLabels } from '#lib/domain/endpoints/fields.ts'
 import { useEndpointScope } from './endpoint-scope.tsx'
-import { EventChecklist } from './event-checklist.tsx'
 import { groupEvents } from './event-selection.ts'
+import { EventsChoice } from './events-choice.tsx'
 import { useCatalogue } from './use-catalogue.ts'
 
 const loadEditor = () => import('./events-editor.tsx')
@@ -31,14 +30,10 @@ export function EventsField() {
   const [saving, setSaving] = useState(false)
   const listRef = useRef<HTMLDivElement>(null)
   const submitRef = useRef<() => void>(null)
-  /** What was chosen by name before the reader tried «all». */
-  const named = useRef<readonly string[]>([])
 
   const Editor = reading.editor?.EventsEditor
   const chosen = reading.open ? draft : reading.shownValue
-  const isAll = chosen.includes(WILDCARD)
   const allowed = may('endpoint:update')
-  const total = groups.reduce((sum, group) => sum + group.events.length, 0)
 
   function close(saved?: Saved<readonly string[]>) {
     setSaving(false)
@@ -50,11 +45,6 @@ export function EventsField() {
     setDraft(next)
     if (isSameValue(next, stored)) return close()
     if (!reading.open || reading.failed) reading.begin()
-  }
-
-  function chooseAll(all: boolean) {
-    if (all) named.current = chosen
-    change(all ? [WILDCARD] : named.current.filter((type) => type !== WILDCARD))
   }
 
   function focusList() {
@@ -81,34 +71,16 @@ export function EventsField() {
       action={<FieldStatus saved={reading.justSaved} changedBy={reading.remoteNote?.by} />}
     >
       <div ref={listRef}>
-        {allowed && profile.fields.events.wildcard ? (
-          <RadioGroup legend="Which events" className="gap-1.5 pb-1">
-            <Radio name={`${id}-which`} checked={isAll} onChange={() => chooseAll(true)}>
-              All events, current and future
-            </Radio>
-            <Radio name={`${id}-which`} checked={!isAll} onChange={() => chooseAll(false)}>
-              Only those chosen below
-            </Radio>
-          </RadioGroup>
-        ) : null}
-        <p>
-          {isAll ? (
-            `All events, current and future${allowed ? '' : ` (${total} now)`}`
-          ) : (
-            <span className="tabular-nums">
-              {chosen.length} of {total} chosen
-            </span>
-          )}
-          {allowed ? <span className="text-faint"> · replaces the whole list when saved</span> : null}
-        </p>
-        {isAll ? null : (
-          <EventChecklist
-            groups={groups}
-            stored={endpoint.events}
-            chosen={chosen}
-            onChange={allowed ? change : undefined}
-          />
-        )}
+        <EventsChoice
+          wildcard={profile.fields.events.wildcard}
+          groups={groups}
+          stored={endpoint.events}
+          chosen={chosen}
+          onChange={allowed ? change : undefined}
+          note={
+            allowed ? <span className="text-faint"> · replaces the whole list when saved</span> : undefined
+          }
+        />
       </div>
       {Editor ? (
         <Editor

@@ -1,5 +1,5 @@
 import { REDACTED } from '#lib/domain/audit/redact.ts'
-import type { FieldSave } from './use-save-field.ts'
+import type { FieldSave } from './field-save.ts'
 
 export type MapField = 'headers' | 'metadata'
 

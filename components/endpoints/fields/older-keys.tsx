@@ -5,9 +5,10 @@ import { type RefObject, useEffect, useState } from 'react'
 import { notLoadedText, useOnDemand } from '#components/form/use-on-demand.ts'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { exactTimeText } from '#components/ui/relative-time-text.ts'
+import { roleNeeded } from '#lib/domain/authz/role-needed.ts'
 import type { SecretView } from '#lib/domain/endpoints/view.ts'
 import { queryKeys } from '#lib/queries/keys.ts'
-import { roleNeeded, useEndpointScope } from './endpoint-scope.tsx'
+import { useEndpointScope } from './endpoint-scope.tsx'
 
 const loadDialog = () => import('./revoke-dialog.tsx')
 

@@ -26,6 +26,7 @@ export function PayloadVersionField() {
   )
   return (
     <InlineField<string>
+      group
       label={fieldLabels.payloadVersion}
       value={endpoint.payloadVersion ?? rule.default}
       version={endpoint.version}
@@ -62,11 +63,7 @@ export function PayloadVersionField() {
       )}
       renderEditor={({ value, onChange, control }) => (
         <>
-          <RadioGroup
-            legend={fieldLabels.payloadVersion}
-            aria-describedby={control['aria-describedby']}
-            aria-invalid={control['aria-invalid']}
-          >
+          <RadioGroup>
             {rule.choices.map((choice) => (
               <Radio
                 key={choice.value}

@@ -5,6 +5,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { type RefObject, useId, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import * as z from 'zod/mini'
+import { SecretOnceDialog } from '#components/feedback/secret-once-dialog.tsx'
 import { FormError } from '#components/form/form-field.tsx'
 import { SubmitButton } from '#components/form/submit-button.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -13,7 +14,6 @@ import { Radio, RadioGroup } from '#components/ui/radio-group.tsx'
 import { useRotateSecret } from '#lib/queries/endpoints.ts'
 import { useEndpointScope } from './endpoint-scope.tsx'
 import { overlapChoices } from './overlap-choices.ts'
-import { SecretOnceDialog } from './secret-once-dialog.tsx'
 
 type RotateDialogProps = { onClose: () => void; returnFocusTo: RefObject<HTMLElement | null> }
 

@@ -4,8 +4,8 @@ import { toastDone } from '#components/ui/toast.ts'
 import type { ChangeView } from '#lib/domain/audit/view.ts'
 import type { usePatchEndpoint, useRevertChange } from '#lib/queries/endpoints.ts'
 import { queryKeys } from '#lib/queries/keys.ts'
+import type { FieldSave } from './field-save.ts'
 import { failedSave, isUndoable } from './save-outcome.ts'
-import type { FieldSave } from './use-save-field.ts'
 
 /** What saving needs of the page. */
 export interface SavePage {

@@ -1,12 +1,14 @@
 'use client'
 
-import { useId, useRef, useState } from 'react'
+import { useId, useRef } from 'react'
 import { FieldRow } from '#components/form/field-row.tsx'
-import { notLoadedText, useOnDemand } from '#components/form/use-on-demand.ts'
+import { useOnDemandDialog } from '#components/form/use-on-demand-dialog.ts'
+import { revealedText, useReveal } from '#components/form/use-reveal.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Code } from '#components/ui/code.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
-import { roleNeeded, useEndpointScope } from './endpoint-scope.tsx'
+import { roleNeeded } from '#lib/domain/authz/role-needed.ts'
+import { useEndpointScope } from './endpoint-scope.tsx'
 import { OlderKeys } from './older-keys.tsx'
 
 const loadReveal = () => import('./revealed-secret.tsx')
@@ -16,31 +18,11 @@ const loadRotate = () => import('./rotate-dialog.tsx')
 export function SecretField() {
   const { endpoint, may, authors } = useEndpointScope()
   const id = useId()
-  const [revealing, setRevealing] = useState<'no' | 'asked' | 'shown'>('no')
-  const [rotating, setRotating] = useState(false)
-  const [error, setError] = useState<string>()
-  const revealRef = useRef<HTMLButtonElement>(null)
   const rotateRef = useRef<HTMLButtonElement>(null)
-  const reveal = useOnDemand(loadReveal)
-  const rotate = useOnDemand(loadRotate)
-  const RevealedSecret = revealing === 'no' ? undefined : reveal.module?.RevealedSecret
-  const RotateDialog = rotating ? rotate.module?.RotateDialog : undefined
-  const notLoaded = (revealing === 'asked' && reveal.failed) || (rotating && rotate.failed)
+  const rotation = useOnDemandDialog(loadRotate)
   const [current, ...older] = endpoint.secrets
-
-  function askReveal() {
-    setError(undefined)
-    reveal.fetch()
-    setRevealing('asked')
-  }
-
-  function hide(reason?: string) {
-    // With what was shown, the focus inside of it would be gone.
-    const place = revealRef.current?.closest('[role=group]')
-    if (place?.contains(document.activeElement)) revealRef.current?.focus()
-    setError(reason)
-    setRevealing('no')
-  }
+  const reveal = useReveal(loadReveal, current?.id)
+  const RevealedSecret = reveal.module?.RevealedSecret
 
   if (!current) {
     return (
@@ -52,33 +34,17 @@ export function SecretField() {
   return (
     <FieldRow
       label="Signing secret"
-      error={error ?? (notLoaded ? notLoadedText : undefined)}
+      error={reveal.error ?? rotation.error}
       errorId={`${id}-error`}
       action={
         <>
           {may('secret:reveal') ? (
-            <Button
-              ref={revealRef}
-              size="s"
-              loading={revealing === 'asked' && !reveal.failed}
-              onPointerEnter={reveal.prepare}
-              onFocus={reveal.prepare}
-              onClick={revealing === 'shown' ? () => hide() : askReveal}
-            >
-              {revealing === 'shown' ? 'Hide' : 'Reveal'}
+            <Button size="s" {...reveal.button}>
+              {reveal.isShown ? 'Hide' : 'Reveal'}
             </Button>
           ) : null}
           {may('secret:rotate') ? (
-            <Button
-              ref={rotateRef}
-              size="s"
-              onPointerEnter={rotate.prepare}
-              onFocus={rotate.prepare}
-              onClick={() => {
-                rotate.fetch()
-                setRotating(true)
-              }}
-            >
+            <Button ref={rotateRef} size="s" {...rotation.button}>
               Rotate…
             </Button>
           ) : null}
@@ -86,13 +52,13 @@ export function SecretField() {
       }
     >
       {RevealedSecret ? (
-        <RevealedSecret mask={current.mask} onShown={() => setRevealing('shown')} onHide={hide} />
+        <RevealedSecret mask={current.mask} onShown={reveal.onShown} onHide={reveal.onHide} />
       ) : (
         <Code>{current.mask}</Code>
       )}
       <p className="text-faint text-sm">
-        {revealing === 'shown' ? (
-          'Hidden again after 30 seconds, or when you turn to something else. The audit log has this look.'
+        {reveal.isShown ? (
+          revealedText
         ) : (
           <>
             Created <RelativeTime at={current.createdAt} /> by {current.createdBy}.
@@ -103,7 +69,9 @@ export function SecretField() {
         )}
       </p>
       <OlderKeys keys={older} focusAfter={rotateRef} />
-      {RotateDialog ? <RotateDialog onClose={() => setRotating(false)} returnFocusTo={rotateRef} /> : null}
+      {rotation.dialog ? (
+        <rotation.dialog.RotateDialog onClose={rotation.close} returnFocusTo={rotateRef} />
+      ) : null}
     </FieldRow>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
+import { SecretOnceDialog } from '#components/feedback/secret-once-dialog.tsx'
 import { ConfirmDialog } from '#components/ui/alert-dialog.tsx'
-import { SecretOnceDialog } from './secret-once-dialog.tsx'
 
 type SigningDialogsProps = {
   /** turning it on makes a secret, turning it off destroys it */

@@ -3,8 +3,9 @@
 import { useState } from 'react'
 import { SwitchField } from '#components/form/switch-field.tsx'
 import { notLoadedText, useOnDemand } from '#components/form/use-on-demand.ts'
+import { roleNeeded } from '#lib/domain/authz/role-needed.ts'
 import { fieldLabels } from '#lib/domain/endpoints/fields.ts'
-import { roleNeeded, useEndpointScope } from './endpoint-scope.tsx'
+import { useEndpointScope } from './endpoint-scope.tsx'
 
 const loadDialogs = () => import('./signing-dialogs.tsx')
 

@@ -1,8 +1,9 @@
 'use client'
 
 import { SwitchField } from '#components/form/switch-field.tsx'
+import { roleNeeded } from '#lib/domain/authz/role-needed.ts'
 import { fieldLabels } from '#lib/domain/endpoints/fields.ts'
-import { roleNeeded, useEndpointScope } from './endpoint-scope.tsx'
+import { useEndpointScope } from './endpoint-scope.tsx'
 
 /** Whether the receiver's certificate must verify. */
 export function TlsField() {

@@ -3,21 +3,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { type SaveResult, saveFailedText } from '#components/form/save-result.ts'
-import type { EndpointPatch } from '#lib/domain/endpoints/fields.ts'
 import { usePatchEndpoint, useRevertChange } from '#lib/queries/endpoints.ts'
-import type { Sent } from './save-outcome.ts'
-
-export interface FieldSave<T> extends Sent<T> {
-  /** exactly what was touched */
-  readonly patch: EndpointPatch
-  /** the version whose value the reader saw */
-  readonly seenVersion: number
-  /** for the toast: "Description saved" */
-  readonly done: string
-  readonly doneDetail?: string | undefined
-  /** told the new key when the patch turned signing on; it is kept nowhere else */
-  readonly onSecret?: ((secret: string) => void) | undefined
-}
+import type { FieldSave } from './field-save.ts'
 
 export type SaveField = <T>(request: FieldSave<T>) => Promise<SaveResult<T>>
 

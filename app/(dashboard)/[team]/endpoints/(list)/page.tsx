@@ -2,13 +2,9 @@ import { HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { teamPage } from '#app/(dashboard)/session.ts'
+import type { SearchParams } from '#components/data-table/search-params.ts'
 import { EndpointList } from '#components/endpoints/list/endpoint-list.tsx'
-import {
-  listStateSearch,
-  readListState,
-  type SearchParams,
-  toListEndpoints,
-} from '#components/endpoints/list/list-query.ts'
+import { listStateSearch, readListState, toListEndpoints } from '#components/endpoints/list/list-query.ts'
 import { Page } from '#components/layout/page.tsx'
 import { profiles } from '#lib/dialects/profile.ts'
 import { listEndpoints } from '#lib/domain/endpoints/list.ts'

@@ -1,30 +1,16 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
-import { cache } from 'react'
 import { teamPage } from '#app/(dashboard)/session.ts'
-import { EndpointChanges } from '#components/changes/endpoint-changes.tsx'
+import { EntityChanges } from '#components/changes/entity-changes.tsx'
 import { EndpointDetail } from '#components/endpoints/detail/endpoint-detail.tsx'
 import { EndpointFacts } from '#components/endpoints/detail/endpoint-facts.tsx'
 import { profileView } from '#components/endpoints/fields/profile-view.ts'
 import { listChanges } from '#lib/domain/audit/list.ts'
 import { changeView } from '#lib/domain/audit/view.ts'
-import { getEndpoint } from '#lib/domain/endpoints/get.ts'
 import { viewOf } from '#lib/domain/endpoints/view.ts'
 import { eventCatalogue } from '#lib/domain/event-types/catalogue.ts'
-import { isDomainError } from '#lib/domain/shared/errors.ts'
+import { findEndpoint } from './find-endpoint.ts'
 
 type Props = { params: Promise<{ team: string; id: string }> }
-
-/** Read once for the title and the page. */
-const findEndpoint = cache(async (slug: string, id: string) => {
-  const { context } = await teamPage(slug)
-  try {
-    return await getEndpoint(context, id)
-  } catch (error) {
-    if (isDomainError(error) && error.code === 'not_found') notFound()
-    throw error
-  }
-})
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { team, id } = await params
@@ -53,9 +39,9 @@ export default async function EndpointPage({ params }: Props) {
       permissions={permissions}
       aside={
         <>
-          <EndpointChanges
+          <EntityChanges
             team={team}
-            id={id}
+            of={{ kind: 'endpoint', id }}
             permissions={permissions}
             firstPage={{ ...changes, items: changes.items.map(changeView) }}
           />

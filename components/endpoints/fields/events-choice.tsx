@@ -1,0 +1,70 @@
+'use client'
+
+import { type ReactNode, useId, useRef } from 'react'
+import { Radio, RadioGroup } from '#components/ui/radio-group.tsx'
+import { WILDCARD } from '#lib/domain/endpoints/fields.ts'
+import { EventChecklist, type StoredEvent } from './event-checklist.tsx'
+import type { EventGroup } from './event-selection.ts'
+
+type EventsChoiceProps = {
+  /** the dialect has a name for all events */
+  wildcard: boolean
+  groups: readonly EventGroup[]
+  stored: readonly StoredEvent[]
+  chosen: readonly string[]
+  /** Without it the choice is for reading only. */
+  onChange?: ((next: string[]) => void) | undefined
+  /** quiet words behind the count */
+  note?: ReactNode
+  /** in place of the count and the checklist */
+  instead?: ReactNode
+}
+
+/** Which events: all where the dialect has that, else by name. */
+export function EventsChoice(props: EventsChoiceProps) {
+  const { wildcard, groups, stored, chosen, onChange, note, instead } = props
+  const id = useId()
+  /** What was chosen by name before the reader tried «all». */
+  const named = useRef<readonly string[]>([])
+  const isAll = chosen.includes(WILDCARD)
+  const total = groups.reduce((sum, group) => sum + group.events.length, 0)
+
+  function chooseAll(all: boolean) {
+    if (all) named.current = chosen.filter((type) => type !== WILDCARD)
+    onChange?.(all ? [WILDCARD] : [...named.current])
+  }
+
+  return (
+    <>
+      {onChange && wildcard ? (
+        <RadioGroup legend="Which events" className="gap-1.5 pb-1">
+          <Radio name={`${id}-which`} checked={isAll} onChange={() => chooseAll(true)}>
+            All events, current and future
+          </Radio>
+          <Radio name={`${id}-which`} checked={!isAll} onChange={() => chooseAll(false)}>
+            Only those chosen below
+          </Radio>
+        </RadioGroup>
+      ) : null}
+      {isAll && (note || !onChange) ? (
+        <p>
+          All events, current and future{onChange ? null : ` (${total} now)`}
+          {note}
+        </p>
+      ) : null}
+      {isAll
+        ? null
+        : (instead ?? (
+            <>
+              <p>
+                <span className="tabular-nums">
+                  {chosen.length} of {total} chosen
+                </span>
+                {note}
+              </p>
+              <EventChecklist groups={groups} stored={stored} chosen={chosen} onChange={onChange} />
+            </>
+          ))}
+    </>
+  )
+}
