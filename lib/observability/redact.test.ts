@@ -26,6 +26,21 @@ describe('redact', () => {
     expect(redact(new Map([[key, 'plain']]))).toEqual({ [key]: masked })
   })
 
+  it.each([
+    [`ak_Public123456${'S'.repeat(32)}`, 'ak_Public123456[redacted]'],
+    [`uak_Public123456${'S'.repeat(32)}`, 'uak_Public123456[redacted]'],
+    [`af_Public123456${'S'.repeat(32)}`, 'af_Public123456[redacted]'],
+    [`oat_Public123456${'S'.repeat(32)}`, 'oat_Public123456[redacted]'],
+    [`ort_Public123456${'S'.repeat(32)}`, 'ort_Public123456[redacted]'],
+    [`oac_${'S'.repeat(43)}`, 'oac_[redacted]'],
+    [`ocs_${'S'.repeat(43)}`, 'ocs_[redacted]'],
+    ['eyJhbGciOiJIUzI1NiJ9.eyJqdGkiOiIxIn0.SSSSSSSS', '[redacted]'],
+  ])('masks the credential in a text: %s', (credential, masked) => {
+    expect(redact({ message: `was sent ${credential}, and refused` })).toEqual({
+      message: `was sent ${masked}, and refused`,
+    })
+  })
+
   it('keeps the rest as it is', () => {
     const value = { id: 'ep_1', count: 3, active: true, none: null, list: ['a'], keyboard: 'qwerty' }
     expect(redact(value)).toEqual(value)

@@ -10,6 +10,10 @@ const secretTexts: readonly [RegExp, string][] = [
   [/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s/@]+@/gi, `$1${MASK}@`],
   [/\b(bearer|basic)\s+[\w.~+/=-]+/gi, `$1 ${MASK}`],
   [/\bwhsec_[\w+/=-]+/g, `whsec_${MASK}`],
+  // keys, tokens, authorization codes and client secrets of ours; of a key the public part stays, to find it by
+  [/\b((?:u?ak|af|oat|ort)_[A-Za-z0-9]{12})[A-Za-z0-9]{8,}/g, `$1${MASK}`],
+  [/\b(oac|ocs)_[A-Za-z0-9]{16,}/g, `$1_${MASK}`],
+  [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, MASK],
 ]
 
 /** A copy of `value` that can be logged: nothing under a secret-looking key, no secret inside a text. */
