@@ -6,6 +6,7 @@ import { parse } from '../shared/parse.ts'
 import { inTransaction } from '../shared/transaction.ts'
 import type { EventTypeView } from './fields.ts'
 import { eventTypeView } from './list.ts'
+import { refuseUnusableSchema } from './payload-schema.ts'
 import { insertEventType } from './repo.ts'
 import { createEventTypeSchema, eventGroup } from './schema.ts'
 
@@ -13,6 +14,7 @@ import { createEventTypeSchema, eventGroup } from './schema.ts'
 export async function createEventType(ctx: Context, input: unknown): Promise<EventTypeView> {
   authorize(ctx, 'event-type:manage')
   const { name, description = '', schema = null } = parse(createEventTypeSchema, input)
+  refuseUnusableSchema(schema)
   const now = ctx.clock.now()
   const row = {
     teamId: ctx.teamId,

@@ -24,6 +24,17 @@ export async function findEventTypes(
   })
 }
 
+/** Those of the names that are in the catalogue. */
+export async function findEventTypesNamed(
+  teamId: string,
+  names: readonly string[],
+): Promise<{ readonly name: string; readonly schema: unknown }[]> {
+  return client().eventType.findMany({
+    where: { teamId, name: { in: [...names] }, archivedAt: null },
+    select: { name: true, schema: true },
+  })
+}
+
 /** The row, locked for the rest of the transaction. */
 export async function lockEventType(tx: Tx, teamId: string, name: string): Promise<EventTypeRow | null> {
   await client(tx)

@@ -8,6 +8,7 @@ import { parse } from '../shared/parse.ts'
 import { inTransaction } from '../shared/transaction.ts'
 import type { EventTypeView } from './fields.ts'
 import { eventTypeView } from './list.ts'
+import { refuseUnusableSchema } from './payload-schema.ts'
 import { type EventTypeRow, lockEventType, updateEventTypeRow } from './repo.ts'
 import { updateEventTypeSchema } from './schema.ts'
 
@@ -21,6 +22,7 @@ export interface UpdateEventType {
 export async function updateEventType(ctx: Context, input: UpdateEventType): Promise<EventTypeView> {
   authorize(ctx, 'event-type:manage')
   const { description, schema } = parse(updateEventTypeSchema, input.patch)
+  if (schema !== undefined) refuseUnusableSchema(schema)
   return edit(ctx, input.name, 'event_type.updated', (row) => ({
     ...row,
     description: description ?? row.description,

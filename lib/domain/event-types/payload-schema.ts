@@ -1,0 +1,109 @@
+import { Ajv, type ErrorObject, type Options } from 'ajv'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import formats from 'ajv-formats'
+import { type Issue, type IssueCode, invalid } from '../shared/errors.ts'
+import { linearPattern } from './linear-pattern.ts'
+import { schemaFault } from './schema-limits.ts'
+
+/** What is wrong with a payload, or nothing. Paths begin with `payload`. */
+type Judge = (payload: unknown) => readonly Issue[]
+
+const MAX_KNOWN = 200
+const DRAFT_07 = /^https?:\/\/json-schema\.org\/draft-07\/schema#?$/
+const DRAFT_2020 = 'https://json-schema.org/draft/2020-12/schema'
+
+const options: Options = {
+  strict: false,
+  allErrors: false,
+  logger: false,
+  ownProperties: true,
+  addUsedSchema: false,
+  validateSchema: false,
+  code: { regExp: Object.assign((pattern: string) => linearPattern(pattern), { code: 'linearPattern' }) },
+}
+
+const known = new Map<string, Judge | string>()
+
+/**
+ * The judge of payloads that a team's JSON Schema describes (draft 2020-12, or 07 where it says so), or a sentence that
+ * says why the schema cannot be used. Compiled once.
+ */
+export function payloadJudge(schema: unknown): Judge | string {
+  const text = JSON.stringify(schema)
+  const before = known.get(text)
+  known.delete(text)
+  const made = before ?? compile(schema)
+  known.set(text, made)
+  const [oldest] = known.keys()
+  if (known.size > MAX_KNOWN && oldest !== undefined) known.delete(oldest)
+  return made
+}
+
+/** Throws `invalid` for a JSON Schema that no payload could be judged by. Null, for none, is fine. */
+export function refuseUnusableSchema(schema: unknown): void {
+  const judge = schema === null ? null : payloadJudge(schema)
+  if (typeof judge === 'string')
+    throw invalid([{ path: ['schema'], code: 'bad_format', message: `This schema cannot be used: ${judge}` }])
+}
+
+function compile(schema: unknown): Judge | string {
+  const fault = schemaFault(schema)
+  if (fault) return fault
+  const { $schema, $id: _, ...rules } = typeof schema === 'object' && schema !== null ? schemaOf(schema) : {}
+  if ($schema !== undefined && $schema !== DRAFT_2020 && !DRAFT_07.test(String($schema)))
+    return 'Only the drafts 2020-12 and 07 are understood.'
+  const isOld = $schema !== undefined && $schema !== DRAFT_2020
+  const bare = typeof schema === 'boolean' ? schema : rules
+  try {
+    const meta = isOld
+      ? new Ajv({ logger: false, strict: false })
+      : new Ajv2020({ logger: false, strict: false })
+    if (!meta.validateSchema(bare)) return `It is not a JSON Schema: ${sentence(meta.errors?.[0])}`
+    const ajv = isOld ? new Ajv(options) : new Ajv2020(options)
+    formats.default(ajv)
+    const validate = ajv.compile(bare)
+    return (payload) => (validate(payload) ? [] : (validate.errors ?? []).slice(0, 1).map(toIssue))
+  } catch (error) {
+    return error instanceof Error ? error.message : 'It cannot be read.'
+  }
+}
+
+const schemaOf = (schema: object) => schema as Readonly<Record<string, unknown>>
+
+const CODES: Readonly<Record<string, IssueCode>> = {
+  required: 'required',
+  type: 'wrong_type',
+  enum: 'not_a_choice',
+  const: 'not_a_choice',
+  additionalProperties: 'unknown_field',
+  unevaluatedProperties: 'unknown_field',
+  minLength: 'too_short',
+  maxLength: 'too_long',
+  maxItems: 'too_many',
+}
+
+function toIssue(error: ErrorObject): Issue {
+  const path = pathOf(error)
+  return {
+    path: ['payload', ...path],
+    code: CODES[error.keyword] ?? 'bad_format',
+    message: `The payload does not fit its schema: ${sentence(error)}`,
+  }
+}
+
+function pathOf({ instancePath, keyword, params }: ErrorObject): string[] {
+  const steps = instancePath
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const named =
+    keyword === 'required'
+      ? params.missingProperty
+      : (params.additionalProperty ?? params.unevaluatedProperty)
+  return typeof named === 'string' ? [...steps, named] : steps
+}
+
+function sentence(error: ErrorObject | undefined): string {
+  if (!error) return 'it is refused.'
+  return `${error.instancePath ? error.instancePath.slice(1).replaceAll('/', '.') : 'it'} ${error.message}.`
+}
