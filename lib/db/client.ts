@@ -11,7 +11,7 @@ export const POOL_SIZE = 16
 const CONNECT_TIMEOUT_MS = 10_000
 const IDLE_TIMEOUT_MS = 60_000
 
-type Database = { pool: pg.Pool; prisma: PrismaClient }
+type Database = { pool: pg.Pool; prisma: PrismaClient; nameOf: (query: { readonly sql: string }) => string }
 
 /** Next's bundle and Node's own graph share it, whichever of them asks first. */
 const holder = () => processSingleton<{ open?: Database }>('db', () => ({}))
@@ -27,6 +27,11 @@ export function db(): PrismaClient {
 /** The connections that `db()` uses too, for statements that Prisma cannot say. */
 export function pool(): pg.Pool {
   return open().pool
+}
+
+/** The name that a statement's text has on these connections, or an empty text: it goes without. */
+export function statementName(sql: string): string {
+  return open().nameOf({ sql })
 }
 
 /** Ends all connections after their running queries. A later `db()` opens new ones. */
@@ -61,6 +66,7 @@ function connect(): Database {
   connections.on('error', ({ message }) =>
     logger().warn({ reason: message }, 'An idle database connection broke'),
   )
-  const adapter = new PrismaPg(connections, { statementNameGenerator: statementNames('p') })
-  return { pool: connections, prisma: new PrismaClient({ adapter }) }
+  const nameOf = statementNames()
+  const adapter = new PrismaPg(connections, { statementNameGenerator: nameOf })
+  return { pool: connections, prisma: new PrismaClient({ adapter }), nameOf }
 }

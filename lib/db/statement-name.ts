@@ -6,9 +6,10 @@ export const PLANNED_ANEW = '/* planned anew */'
 
 /**
  * Gives each statement's text a name, so that PostgreSQL parses and plans it once a connection. Without, planning is
- * most of the cost of our larger statements. An empty name is none. Those who share connections need a prefix each.
+ * most of the cost of our larger statements. An empty name is none. A connection
+ * knows one text by each name, so those who share connections share the names too.
  */
-export function statementNames(prefix: string): (query: { readonly sql: string }) => string {
+export function statementNames(): (query: { readonly sql: string }) => string {
   const names = new Map<string, string>()
   let made = 0
   return ({ sql }) => {
@@ -17,7 +18,7 @@ export function statementNames(prefix: string): (query: { readonly sql: string }
     if (known !== undefined) return known
     const [oldest] = names.keys()
     if (names.size >= MAX_NAMES && oldest !== undefined) names.delete(oldest)
-    const name = `${prefix}${made++}`
+    const name = `s${made++}`
     names.set(sql, name)
     return name
   }
