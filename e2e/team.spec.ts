@@ -175,6 +175,48 @@ test('who is removed is out at once', async ({ app, as, team, visitor }) => {
   await expect(page.getByRole('heading', { level: 1, name: 'There is nothing here' })).toBeVisible()
 })
 
+test('members are searched in the address, and come a page at a time', async ({ as, team }) => {
+  const teamId = team.ctx('owner').teamId
+  const users = Array.from({ length: 60 }, (_, at) => ({
+    id: crypto.randomUUID(),
+    name: `Member ${String(at).padStart(2, '0')}`,
+    email: newEmail('member'),
+    passwordHash: 'none',
+    createdAt: new Date(),
+    updatedAt: new Date(),
+  }))
+  await db().user.createMany({ data: users })
+  await db().membership.createMany({
+    data: users.map(({ id }) => ({ teamId, userId: id, role: 'support' as const, createdAt: new Date() })),
+  })
+  const page = await as('owner')
+  await open(page, `/${team.slug}/team`)
+  const pages = page.getByRole('navigation', { name: 'Pages of members' })
+  const header = 1
+  await expect(page.getByRole('row')).toHaveCount(header + 50)
+  await expect(page.getByText('65', { exact: true })).toBeVisible()
+  // the only owner, on whatever page
+  await expect(member(page, 'owner@demo.test')).toContainText('A team needs an owner.')
+  await pages.getByRole('button', { name: 'Next' }).click()
+  await expect(member(page, users[59]?.email ?? '')).toBeVisible()
+  await expect(page.getByRole('row')).toHaveCount(header + 15)
+  await expect(page).toHaveURL(/\?cursor=/)
+  await page.goBack()
+  await expect(member(page, 'owner@demo.test')).toBeVisible()
+
+  await page.getByRole('searchbox').fill('member 59')
+  await expect(page).toHaveURL(/\?search=member\+59$/)
+  await expect(page.getByRole('row')).toHaveCount(header + 1)
+  const last = page.getByRole('combobox', { name: 'Role of Member 59' })
+  await last.selectOption('viewer')
+  await expect(toast(page, 'Member 59 is viewer now')).toBeVisible()
+  await page.reload()
+  await expect(last).toHaveValue('viewer')
+  await page.getByRole('searchbox').fill('nobody is called so')
+  await page.getByRole('button', { name: 'Clear search' }).last().click()
+  await expect(page.getByRole('row')).toHaveCount(header + 50)
+})
+
 test('a team keeps an owner', async ({ app, team, visitor }) => {
   const page = await visitor()
   const olga = await makeAccount('Olga', { team: inside(team), role: 'owner' })

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { Dialog, DialogContent } from '#components/ui/dialog.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 import { InviteLink } from './invite-link.tsx'
-import type { Reader } from './team-people.tsx'
+import type { Reader } from './reader.ts'
 
 const loadForm = () => import('./invite-form.tsx').then((module) => module.InviteForm)
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { dataColumns } from '#components/data-table/columns.ts'
 import { DataTable } from '#components/data-table/data-table.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -9,9 +9,9 @@ import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { Member } from '#lib/domain/members/member.ts'
 import { roleChangeFault } from '#lib/domain/members/rules.ts'
 import { LeaveDialog } from './leave-dialog.tsx'
+import type { Reader } from './reader.ts'
 import { RemoveDialog } from './remove-dialog.tsx'
 import { RoleCell } from './role-cell.tsx'
-import type { Reader } from './team-people.tsx'
 
 type MemberTableProps = {
   team: string
@@ -19,16 +19,21 @@ type MemberTableProps = {
   reader: Reader
   manages: boolean
   members: readonly Member[]
+  /** of the whole team, whichever members are shown */
+  ownerCount: number
   loading: boolean
+  /** newer rows are on their way */
+  stale: boolean
+  empty: ReactNode
 }
 
 const { accessor, columns, display } = dataColumns<Member>()
 
 /** Name, role and what may be done, one row a member. */
-export function MemberTable({ team, teamName, reader, manages, members, loading }: MemberTableProps) {
+export function MemberTable(props: MemberTableProps) {
+  const { team, teamName, reader, manages, members, ownerCount, loading, stale, empty } = props
   const [removing, setRemoving] = useState<Member>()
   const [leaving, setLeaving] = useState(false)
-  const ownerCount = members.filter(({ role }) => role === 'owner').length
 
   const shape = useMemo(
     () =>
@@ -87,7 +92,8 @@ export function MemberTable({ team, teamName, reader, manages, members, loading 
         rowId={({ userId }) => userId}
         rowLabel={({ name }) => name}
         loading={loading}
-        empty={null}
+        stale={stale}
+        empty={empty}
       />
       <RemoveDialog
         team={team}

@@ -1,25 +1,20 @@
-import { Skeleton } from '#components/ui/skeleton.tsx'
+import { FilterBarSkeleton, TableSkeleton } from '#components/data-table/table-skeleton.tsx'
+import { PageHeader } from '#components/layout/page-header.tsx'
 
-const rows = ['a', 'b', 'c', 'd', 'e']
+const columns = [
+  { id: 'name', header: 'Name', meta: { stacked: 'title', skeleton: 'two-lines' } },
+  { id: 'role', header: 'Role', meta: { skeleton: 'short', headerClassName: 'w-48' } },
+  { id: 'joined', header: 'Joined', meta: { skeleton: 'short', headerClassName: 'w-32' } },
+  { id: 'actions', header: '', meta: { stacked: 'hidden', skeleton: 'none', headerClassName: 'w-24' } },
+] as const
 
 /** The members before their data. */
 export function PeopleSkeleton() {
   return (
     <div role="status" aria-label="Loading">
-      <div className="flex h-8 items-center">
-        <Skeleton className="h-5 w-24" />
-      </div>
-      <div className="mt-4 h-8 border-line border-b max-md:hidden" />
-      {rows.map((key) => (
-        <div key={key} className="flex h-[59px] items-center gap-3 border-line border-b">
-          <Skeleton className="size-8 rounded-full" />
-          <span className="flex-1">
-            <Skeleton className="w-32" />
-            <Skeleton className="mt-2.5 w-48 max-w-[50vw]" />
-          </span>
-          <Skeleton className="h-6.5 w-32 rounded max-md:hidden" />
-        </div>
-      ))}
+      <PageHeader title="Team" />
+      <FilterBarSkeleton filters={[]} />
+      <TableSkeleton columns={columns} count={5} />
     </div>
   )
 }

@@ -9,8 +9,8 @@ import type { Member } from '#lib/domain/members/member.ts'
 import { roleChangeFault } from '#lib/domain/members/rules.ts'
 import { useChangeRole } from '#lib/queries/members.ts'
 import { ActionError } from '#lib/queries/run-action.ts'
+import type { Reader } from './reader.ts'
 import { roleText } from './role-text.ts'
-import type { Reader } from './team-people.tsx'
 
 type RoleCellProps = { team: string; member: Member; reader: Reader; manages: boolean; ownerCount: number }
 

@@ -1,34 +1,65 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRouter } from 'next/navigation'
+import { useOptimistic, useState, useTransition } from 'react'
+import { CursorPager } from '#components/data-table/cursor-pager.tsx'
+import { FilterBar } from '#components/data-table/filter-bar.tsx'
+import { SearchInput } from '#components/data-table/search-input.tsx'
+import { Banner } from '#components/feedback/banner.tsx'
 import { ErrorState } from '#components/feedback/error-state.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { can, type Permission, type Role } from '#lib/domain/authz/permissions.ts'
+import { can } from '#lib/domain/authz/permissions.ts'
 import { membersOptions } from '#lib/queries/members.ts'
 import { Invitations } from './invitations.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
+import { type MemberListState, memberListSearch, toPageMembers } from './member-query.ts'
 import { MemberTable } from './member-table.tsx'
+import { NoMembers } from './no-members.tsx'
+import type { Reader } from './reader.ts'
 
-/** Who looks at the page: their id decides which row is their own, their role what they may do with the others. */
-export interface Reader {
-  readonly userId: string
-  readonly role: Role
-  readonly permissions: readonly Permission[]
+type TeamPeopleProps = {
+  team: string
+  teamName: string
+  reader: Reader
+  /** what the address says */
+  state: MemberListState
 }
 
-/** The members of a team, and for those who manage them, its invitations. */
-export function TeamPeople({ team, teamName, reader }: { team: string; teamName: string; reader: Reader }) {
-  const members = useQuery(membersOptions(team))
+/** The members of a team, one page at a time, and for those who manage them, its invitations. */
+export function TeamPeople({ team, teamName, reader, state }: TeamPeopleProps) {
+  const router = useRouter()
+  const [moving, startMove] = useTransition()
+  // What was typed shows at once, while its rows are still on their way.
+  const [wanted, setWanted] = useOptimistic(state)
+  const [paging, setPaging] = useState<'previous' | 'next'>()
   const [inviting, setInviting] = useState(false)
+  const members = useQuery(membersOptions(team, toPageMembers(state)))
   const manages = can({ permissions: new Set(reader.permissions) }, 'member:manage')
+  const { data } = members
+
+  function show(next: MemberListState, how: { replace?: boolean; page?: 'previous' | 'next' } = {}) {
+    const href = `/${team}/team${memberListSearch(next)}`
+    setPaging(how.page)
+    startMove(() => {
+      setWanted(next)
+      if (how.replace) router.replace(href, { scroll: false })
+      else router.push(href, { scroll: how.page !== undefined })
+    })
+  }
+  const turn = (page: 'previous' | 'next') => {
+    const cursor = data?.[page]
+    return cursor ? () => show({ ...wanted, cursor }, { page }) : undefined
+  }
 
   return (
     <>
       <PageHeader
         title="Team"
-        meta={members.data ? <span className="text-faint tabular-nums">{members.data.length}</span> : null}
+        meta={
+          data ? <span className="text-faint tabular-nums">{data.total.toLocaleString('en-US')}</span> : null
+        }
         description={manages ? undefined : 'Admins and owners invite and manage members.'}
         actions={
           manages ? (
@@ -38,18 +69,56 @@ export function TeamPeople({ team, teamName, reader }: { team: string; teamName:
           ) : null
         }
       />
-      {members.error && !members.data ? (
-        <ErrorState onRetry={() => void members.refetch()} retrying={members.isFetching} />
+      <FilterBar label="Filter members" className="mt-4">
+        <SearchInput
+          label="Search name or email"
+          value={wanted.search}
+          onChange={(search) => show({ search, cursor: undefined }, { replace: true })}
+        />
+      </FilterBar>
+      {members.isError && data ? (
+        <Banner
+          tone="warn"
+          className="mt-4"
+          action={
+            <Button size="s" loading={members.isFetching} onClick={() => void members.refetch()}>
+              Try again
+            </Button>
+          }
+        >
+          These rows may be out of date. {members.error.message}
+        </Banner>
+      ) : null}
+      {members.isError && !data ? (
+        <ErrorState
+          description={members.error.message}
+          onRetry={() => void members.refetch()}
+          retrying={members.isFetching}
+        />
       ) : (
         <MemberTable
           team={team}
           teamName={teamName}
           reader={reader}
           manages={manages}
-          members={members.data ?? []}
+          members={data?.items ?? []}
+          ownerCount={data?.owners ?? 0}
           loading={members.isPending}
+          stale={moving}
+          empty={
+            <NoMembers
+              because={state.search === '' ? 'page' : 'search'}
+              onReset={() => show({ search: '', cursor: undefined })}
+            />
+          }
         />
       )}
+      <CursorPager
+        label="members"
+        onPrevious={turn('previous')}
+        onNext={turn('next')}
+        pending={moving ? paging : undefined}
+      />
       {manages ? <Invitations team={team} /> : null}
       {manages ? (
         <InviteDialog team={team} reader={reader} open={inviting} onOpenChange={setInviting} />

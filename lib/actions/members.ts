@@ -5,16 +5,16 @@ import { startSession } from '#lib/auth/session.ts'
 import { roles } from '#lib/domain/authz/permissions.ts'
 import { changeRole } from '#lib/domain/members/change-role.ts'
 import { leaveTeam } from '#lib/domain/members/leave-team.ts'
-import { listMembers } from '#lib/domain/members/list-members.ts'
+import { pageMembers } from '#lib/domain/members/page-members.ts'
 import { removeMember } from '#lib/domain/members/remove-member.ts'
 import { teamAction } from './client.ts'
 
 const inTeam = { team: z.string() }
 
-/** All members of the team. */
+/** A page of the team's members. */
 export const listMembersAction = teamAction
-  .inputSchema(z.strictObject(inTeam))
-  .action(({ ctx }) => listMembers(ctx.context))
+  .inputSchema(z.strictObject({ ...inTeam, search: z.optional(z.string()), cursor: z.optional(z.string()) }))
+  .action(({ ctx, parsedInput: { search, cursor } }) => pageMembers(ctx.context, { search, cursor }))
 
 /** Gives a member another role. It ends their sessions; who changes their own keeps this one. */
 export const changeRoleAction = teamAction

@@ -11,14 +11,17 @@ import {
   removeMemberAction,
 } from '#lib/actions/members.ts'
 import type { Role } from '#lib/domain/authz/permissions.ts'
+import type { MemberPage, PageMembers } from '#lib/domain/members/page-members.ts'
 import { peopleKeys } from './people-keys.ts'
 import { runAction } from './run-action.ts'
 
-/** All members of a team. */
-export function membersOptions(team: string) {
+/** A page of a team's members. */
+export function membersOptions(team: string, query: PageMembers) {
+  const { search, cursor } = query
   return queryOptions({
-    queryKey: peopleKeys.members(team),
-    queryFn: () => runAction(listMembersAction({ team })),
+    queryKey: peopleKeys.memberPage(team, query),
+    queryFn: () =>
+      runAction(listMembersAction({ team, ...(search ? { search } : {}), ...(cursor ? { cursor } : {}) })),
   })
 }
 
@@ -33,30 +36,39 @@ export function invitationsOptions(team: string) {
 /** A member's role: shown at once, taken back if the server refuses. */
 export function useChangeRole(team: string) {
   const queries = useQueryClient()
-  const { queryKey } = membersOptions(team)
-  const put = (userId: string, role: Role) =>
-    queries.setQueryData(queryKey, (members) =>
-      members?.map((member) => (member.userId === userId ? { ...member, role } : member)),
+  const queryKey = peopleKeys.members(team)
+  const put = (userId: string, from: Role, role: Role) =>
+    queries.setQueriesData<MemberPage>(
+      { queryKey },
+      (page) =>
+        page && {
+          ...page,
+          owners: page.owners + Number(role === 'owner') - Number(from === 'owner'),
+          items: page.items.map((member) => (member.userId === userId ? { ...member, role } : member)),
+        },
     )
   return useMutation({
     mutationFn: ({ userId, role }: { userId: string; role: Role; before: Role }) =>
       runAction(changeRoleAction({ team, userId, role })),
-    onMutate: async ({ userId, role }) => {
+    onMutate: async ({ userId, role, before }) => {
       await queries.cancelQueries({ queryKey })
-      put(userId, role)
+      put(userId, before, role)
     },
-    onError: (_error, { userId, before }) => put(userId, before),
+    onError: (_error, { userId, role, before }) => put(userId, role, before),
     onSettled: () => queries.invalidateQueries({ queryKey }),
   })
 }
 
 export function useRemoveMember(team: string) {
   const queries = useQueryClient()
-  const { queryKey } = membersOptions(team)
+  const queryKey = peopleKeys.members(team)
   return useMutation({
     mutationFn: (userId: string) => runAction(removeMemberAction({ team, userId })),
     onSuccess: (_data, userId) =>
-      queries.setQueryData(queryKey, (members) => members?.filter((member) => member.userId !== userId)),
+      queries.setQueriesData<MemberPage>(
+        { queryKey },
+        (page) => page && { ...page, items: page.items.filter((member) => member.userId !== userId) },
+      ),
     onSettled: () => queries.invalidateQueries({ queryKey }),
   })
 }

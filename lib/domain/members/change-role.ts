@@ -15,7 +15,8 @@ import { roleChangeFault } from './rules.ts'
 
 export interface ChangeRole {
   readonly userId: string
-  readonly role: Role
+  /** a function is called with the member once they were found */
+  readonly role: Role | ((current: Member) => Role)
 }
 
 /** `sessionVersion`: what new sessions of that member carry; null when nothing changed. */
@@ -28,13 +29,14 @@ export interface ChangedRole {
  * Gives a member another role, and ends their sessions. The same role changes nothing.
  * Throws `forbidden`, `not_found`, or `wrong_state` for the last owner.
  */
-export async function changeRole(ctx: Context, { userId, role }: ChangeRole): Promise<ChangedRole> {
+export async function changeRole(ctx: Context, { userId, role: wanted }: ChangeRole): Promise<ChangedRole> {
   authorize(ctx, 'member:manage')
   const { result, change } = await inTransaction(async (tx) => {
     await lockTeam(ctx, tx)
     await requireCurrentRole(ctx, tx)
     const member = isUuid(userId) ? await findMember(ctx.teamId, userId, tx) : null
     if (!member) throw notFound('Member')
+    const role = typeof wanted === 'function' ? wanted(member) : wanted
     if (member.role === role)
       return { result: { member, sessionVersion: null }, change: null as ChangeRow | null }
     const ownerCount = await countOwners(tx, ctx.teamId)

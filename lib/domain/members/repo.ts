@@ -41,6 +41,12 @@ export async function findMembers(teamId: string): Promise<Member[]> {
   return rows.map(toMember)
 }
 
+/** How many hold each role; a role that nobody holds is absent. */
+export async function countByRole(teamId: string): Promise<ReadonlyMap<Role, number>> {
+  const rows = await client().membership.groupBy({ by: ['role'], where: { teamId }, _count: true })
+  return new Map(rows.map(({ role, _count }) => [role, _count]))
+}
+
 export async function findMemberIdsByEmailSuffix(tx: Tx, teamId: string, suffix: string): Promise<string[]> {
   const rows = await client(tx).membership.findMany({
     where: { teamId, user: { email: { endsWith: suffix } } },
