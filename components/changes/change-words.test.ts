@@ -72,6 +72,19 @@ describe('the steps that tell', () => {
   })
 })
 
+describe('the steps of what was made', () => {
+  it.each(['api_key.created', 'oauth_app.created', 'event_type.created'] as const)(
+    'of %s leave out the name, which stands before them',
+    (action) => {
+      const steps = [
+        { field: 'name', before: null, after: 'Nightly sync' },
+        { field: 'scopes', before: null, after: ['endpoint:read'] },
+      ]
+      expect(tellingSteps(change(action, steps))).toEqual([steps[1]])
+    },
+  )
+})
+
 describe('the steps that can be reverted', () => {
   it('are fields of an endpoint whose values were written down', () => {
     const steps = [
@@ -92,6 +105,8 @@ describe('a value', () => {
     ['description', null, null],
     ['description', '', null],
     ['description', 'text', 'text'],
+    ['kind', 'project_key', 'project key'],
+    ['expiresAt', '2027-02-19T16:25:58.376Z', '19 Feb 2027, 16:25:58 UTC'],
     ['schema', { type: 'object' }, '{\n  "type": "object"\n}'],
   ])('of %s: %s reads %s', (field, value, text) => {
     expect(valueText(field, value)).toBe(text)

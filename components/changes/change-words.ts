@@ -1,3 +1,4 @@
+import { exactTimeText } from '#components/ui/relative-time-text.ts'
 import type { FieldChange } from '#lib/domain/audit/diff.ts'
 import type { ChangeView } from '#lib/domain/audit/view.ts'
 import { fieldLabels } from '#lib/domain/endpoints/fields.ts'
@@ -98,7 +99,7 @@ export function tellingSteps({
 }: Pick<ChangeView, 'action' | 'fields'>): readonly FieldChange[] {
   if (action.startsWith('secret.')) return []
   if (action === 'event_type.archived' || action === 'event_type.restored') return []
-  if (action === 'event_type.created' || action === 'team.created')
+  if (/^(event_type|team|api_key|oauth_app)\.created$/.test(action))
     return fields.filter((step) => step.field !== 'name')
   return fields.filter((step) => !isBlank(step.before) || !isBlank(step.after))
 }
@@ -130,6 +131,8 @@ const otherLabels: Readonly<Record<string, string>> = {
   expiresAt: 'Ends',
   redirectUris: 'Redirect addresses',
   activeTokens: 'Active tokens',
+  retentionDays: 'Days that deliveries are kept',
+  pauseAfterDays: 'Days before a failing endpoint is paused',
 }
 
 /** A step's name: the field's, or of a map the kind of its key, which is shown behind it. */
@@ -152,6 +155,7 @@ export function valueText(field: string, value: unknown): string | null {
     return value ? 'on' : 'off'
   }
   if (field === 'kind' && typeof value === 'string') return value.replaceAll('_', ' ')
+  if (field === 'expiresAt' && typeof value === 'string') return exactTimeText(Date.parse(value))
   if (typeof value === 'string') return value
   if (typeof value === 'number') return String(value)
   return JSON.stringify(value, null, 2)

@@ -11,7 +11,7 @@ const interactive = 'a, button, input, label, select, textarea, [popover], dialo
 
 function BodyCell<Row extends RowData>({ cell }: { cell: Cell<DataTableFeatures, Row> }) {
   const { meta, header } = cell.column.columnDef
-  const named = (meta?.stacked ?? 'line') === 'line' && typeof header === 'string'
+  const named = (meta?.stacked ?? 'line') === 'line' && typeof header === 'string' && header !== ''
   return (
     <td {...tableRoles.cell} className={cellClass(meta)}>
       {named ? (

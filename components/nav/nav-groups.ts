@@ -8,6 +8,8 @@ export function navGroups(slug: string): NavGroup[] {
       label: 'Webhooks',
       items: [
         { href: to('endpoints'), label: 'Endpoints' },
+        { href: to('deliveries'), label: 'Deliveries' },
+        { href: to('sources'), label: 'Sources' },
         { href: to('events'), label: 'Events' },
       ],
     },
@@ -15,6 +17,7 @@ export function navGroups(slug: string): NavGroup[] {
       label: 'Team',
       items: [
         { href: to('team'), label: 'Team' },
+        { href: to('keys'), label: 'API keys' },
         { href: to('audit'), label: 'Audit log' },
         { href: to('settings'), label: 'Settings' },
       ],

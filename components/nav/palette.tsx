@@ -2,7 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { CommandPalette, type PaletteGroup, type PaletteItem } from '#components/ui/command-palette.tsx'
+import { CommandPalette } from '#components/ui/command-palette.tsx'
+import type { PaletteGroup, PaletteItem } from '#components/ui/palette-item.ts'
 import { navGroups } from './nav-groups.ts'
 import type { SwitcherTeam } from './team-items.tsx'
 import { useFoundEndpoints } from './use-found-endpoints.ts'
@@ -11,10 +12,11 @@ type PaletteProps = {
   team: string
   teams: readonly SwitcherTeam[]
   mayCreate: boolean
+  mayCreateSource: boolean
 }
 
 /** Search and jump: endpoints of this team by name, URL or id, its pages, and the other teams. */
-export function Palette({ team, teams, mayCreate }: PaletteProps) {
+export function Palette({ team, teams, mayCreate, mayCreateSource }: PaletteProps) {
   const router = useRouter()
   const [typed, setTyped] = useState('')
   const found = useFoundEndpoints(team, typed)
@@ -37,6 +39,7 @@ export function Palette({ team, teams, mayCreate }: PaletteProps) {
       heading: 'Do',
       items: [
         ...(mayCreate ? [link(`/${team}/endpoints/new`, 'New endpoint')] : []),
+        ...(mayCreateSource ? [link(`/${team}/sources/new`, 'New source')] : []),
         link('/new', 'New team'),
       ],
     },
@@ -45,6 +48,8 @@ export function Palette({ team, teams, mayCreate }: PaletteProps) {
       items: [
         ...navGroups(team).flatMap(({ items }) => items.map(({ href, label }) => link(href, label))),
         link('/account', 'Account'),
+        // not a page of this app: the server's own
+        link('/reference', 'API reference', { onSelect: () => window.location.assign('/reference') }),
       ],
     },
     {

@@ -35,7 +35,12 @@ export function isForReading({ kind, name }: Shown): boolean {
 }
 
 const READING = [
-  /^(State|Dialect|Event|Kind|Actor|Toolkit)$/,
+  /^(State|Dialect|Event|Kind|Actor|Toolkit|Endpoint|Answer|Time)$/,
+  /^(Pause|Resume) updates$/,
+  // a filter with something chosen
+  /^(Clear filter )?State(: |$)/,
+  // of a delivery
+  /^Attempt \d+ /,
   /^Sort: /,
   /^(Name|Updated)$/,
   /^(Previous|Next)$/,

@@ -1,6 +1,7 @@
 import { listApiKeys } from '#lib/domain/api-keys/list-api-keys.ts'
 import { revokeApiKey } from '#lib/domain/api-keys/revoke-api-key.ts'
 import type { Permission } from '#lib/domain/authz/permissions.ts'
+import { choosableOauthApps, nameOauthApp } from '#lib/domain/oauth-apps/app-names.ts'
 import { getOauthApp } from '#lib/domain/oauth-apps/get-app.ts'
 import { listOauthApps } from '#lib/domain/oauth-apps/list-apps.ts'
 import { revokeOauthApp } from '#lib/domain/oauth-apps/revoke-app.ts'
@@ -67,6 +68,17 @@ export const credentialVerbs: Readonly<Record<string, Case>> = {
   getOauthApp: {
     permission: 'oauth-app:manage',
     prepare: onApp((ctx, id) => getOauthApp(ctx, { id })),
+  },
+  nameOauthApp: {
+    permission: 'endpoint:read',
+    prepare: onApp((ctx, id) => nameOauthApp(ctx, { id })),
+  },
+  choosableOauthApps: {
+    permission: 'endpoint:create',
+    prepare:
+      async ({ ctx }) =>
+      () =>
+        choosableOauthApps(ctx),
   },
   updateOauthApp: {
     permission: 'oauth-app:manage',

@@ -139,11 +139,11 @@ describe('changing an app', () => {
     const unknown = { id: crypto.randomUUID(), patch, version: null }
     const missing = await failureOf(updateOauthApp(owner, unknown))
     for (const run of [
-      updateOauthApp(other, { ...unknown, id: app.id }),
-      rotateClientSecret(other, { id: app.id }),
-      revokeOauthApp(other, { id: app.id }),
+      () => updateOauthApp(other, { ...unknown, id: app.id }),
+      () => rotateClientSecret(other, { id: app.id }),
+      () => revokeOauthApp(other, { id: app.id }),
     ])
-      expect(await failureOf(run)).toEqual(missing)
+      expect(await failureOf(run())).toEqual(missing)
     const revoked = await revokeOauthApp(owner, { id: app.id })
     expect(await revokeOauthApp(owner, { id: app.id })).toEqual(revoked)
     expect((await failureOf(updateOauthApp(owner, { id: app.id, patch, version: null }))).code).toBe(

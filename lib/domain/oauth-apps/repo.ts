@@ -67,6 +67,18 @@ export async function findOauthApp(teamId: string, id: string): Promise<CountedO
   return { ...withoutSecret(row), endpoints: _count.endpoints }
 }
 
+/** By name. */
+export async function findOauthAppNames(
+  teamId: string,
+  filter: { readonly id?: string; readonly revokedAt?: null },
+): Promise<{ id: string; name: string }[]> {
+  return client().oauthApp.findMany({
+    where: { ...filter, teamId },
+    select: { id: true, name: true },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+  })
+}
+
 /** The row, locked for the rest of the transaction. */
 export async function lockOauthApp(tx: Tx, teamId: string, id: string): Promise<OauthAppRow | null> {
   await client(tx)

@@ -1,0 +1,10 @@
+import { KeyListSkeleton } from '#components/api-keys/key-list-skeleton.tsx'
+import { Page } from '#components/layout/page.tsx'
+
+export default function ApiKeysLoading() {
+  return (
+    <Page breadcrumb={[{ label: 'API keys' }]}>
+      <KeyListSkeleton />
+    </Page>
+  )
+}

@@ -1,0 +1,185 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react'
+import { DataTable } from '#components/data-table/data-table.tsx'
+import { FilterBar } from '#components/data-table/filter-bar.tsx'
+import { FilterChoice } from '#components/data-table/filter-choice.tsx'
+import { matches } from '#components/data-table/matches.ts'
+import { SearchInput } from '#components/data-table/search-input.tsx'
+import { useAddress } from '#components/data-table/use-address.ts'
+import { Banner } from '#components/feedback/banner.tsx'
+import { ErrorState } from '#components/feedback/error-state.tsx'
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Kbd } from '#components/ui/kbd.tsx'
+import { useShortcut } from '#components/ui/shortcut.ts'
+import type { ApiKeyView } from '#lib/domain/api-keys/fields.ts'
+import { can } from '#lib/domain/authz/permissions.ts'
+import { roleNeeded } from '#lib/domain/authz/role-needed.ts'
+import { apiKeysOptions } from '#lib/queries/api-keys.ts'
+import { keyColumns } from './key-columns.tsx'
+import type { KeyReader } from './key-reader.ts'
+import type { KeyRow } from './key-row.ts'
+import { works } from './key-state.ts'
+import { kindText } from './kind-text.ts'
+import { NoKeys } from './no-keys.tsx'
+import { useKeyRows } from './use-key-rows.ts'
+
+// Forms and details come when they are wanted; pointing at what opens them is enough.
+const loadDialog = () => import('./create-key-dialog.tsx')
+const CreateKeyDialog = lazy(() => loadDialog().then((module) => ({ default: module.CreateKeyDialog })))
+const KeySheet = lazy(() => import('./key-sheet.tsx').then((module) => ({ default: module.KeySheet })))
+const RevokeDialog = lazy(() =>
+  import('./revoke-dialog.tsx').then((module) => ({ default: module.RevokeDialog })),
+)
+
+const kinds = Object.entries(kindText).map(([value, { label }]) => ({ value, label }))
+const states = [
+  { value: 'working', label: 'Working' },
+  { value: 'ended', label: 'Ended' },
+]
+const none: readonly ApiKeyView[] = []
+
+/** The keys that the reader may see, newest first. The address holds what is shown; the rows stay live. */
+export function KeyList({ reader, tabs }: { reader: KeyReader; tabs: ReactNode }) {
+  const list = useQuery(apiKeysOptions(reader.team))
+  const address = useAddress()
+  const [creating, setCreating] = useState(false)
+  const [revoking, setRevoking] = useState<KeyRow>()
+  const createButton = useRef<HTMLButtonElement>(null)
+  const managesKeys = can({ permissions: new Set(reader.permissions) }, 'api-key:manage')
+  useShortcut('c', () => setCreating(true))
+
+  const rows = useKeyRows(list.data ?? none)
+  const [search, kind, state] = [address.get('search') ?? '', address.get('kind'), address.get('state')]
+  const shown = rows.filter(
+    (key) =>
+      matches(search, key.name, key.mask, key.userName ?? '', key.createdBy) &&
+      (kind === undefined || key.kind === kind) &&
+      (state === undefined || works(key.state) === (state === 'working')),
+  )
+  const isFirstUse = list.data !== undefined && rows.length === 0
+  const openId = address.get('key')
+  const open = rows.find(({ id }) => id === openId)
+
+  const columns = useMemo(() => keyColumns(setRevoking), [])
+
+  const create = (
+    <Button
+      ref={createButton}
+      variant="primary"
+      aria-keyshortcuts="c"
+      onPointerEnter={() => void loadDialog()}
+      onFocus={() => void loadDialog()}
+      onClick={() => setCreating(true)}
+    >
+      New API key
+      <Kbd aria-hidden="true" className="border-bg/30 pointer-coarse:hidden">
+        C
+      </Kbd>
+    </Button>
+  )
+
+  return (
+    <>
+      <PageHeader
+        title="API keys"
+        meta={
+          isFirstUse || !list.data ? null : (
+            <span className="text-faint tabular-nums">{rows.length.toLocaleString('en-US')}</span>
+          )
+        }
+        description={
+          managesKeys
+            ? undefined
+            : `You see your own keys. ${roleNeeded('Managing the team’s keys', 'api-key:manage')}`
+        }
+        actions={isFirstUse ? null : create}
+      />
+      {tabs}
+      {isFirstUse ? null : (
+        <FilterBar label="Filter API keys" className="mt-4">
+          <SearchInput
+            label="Search name, prefix or person"
+            value={search}
+            onChange={(value) => address.set('search', value)}
+          />
+          <FilterChoice
+            label="Kind"
+            options={kinds}
+            value={kind}
+            onChange={(value) => address.set('kind', value)}
+          />
+          <FilterChoice
+            label="State"
+            options={states}
+            value={state}
+            onChange={(value) => address.set('state', value)}
+          />
+        </FilterBar>
+      )}
+      {list.isError && list.data ? (
+        <Banner
+          tone="warn"
+          className="mt-4"
+          action={
+            <Button size="s" loading={list.isFetching} onClick={() => void list.refetch()}>
+              Try again
+            </Button>
+          }
+        >
+          These rows may be out of date. {list.error.message}
+        </Banner>
+      ) : null}
+      <DataTable
+        className="mt-4"
+        label="API keys"
+        columns={columns}
+        rows={shown}
+        rowId={(key) => key.id}
+        rowLabel={(key) => key.name}
+        loading={list.isPending}
+        onOpen={(key) => address.set('key', key.id, 'push')}
+        error={
+          list.isError && !list.data ? (
+            <ErrorState
+              description={list.error.message}
+              retrying={list.isFetching}
+              onRetry={() => void list.refetch()}
+            />
+          ) : undefined
+        }
+        empty={
+          <NoKeys
+            because={isFirstUse ? 'none' : 'filters'}
+            action={create}
+            onReset={() => {
+              for (const name of ['search', 'kind', 'state']) address.set(name, undefined)
+            }}
+          />
+        }
+      />
+      {/* under a boundary of their own: what is on the page stays while they come */}
+      <Suspense fallback={null}>
+        {open ? (
+          <KeySheet
+            key={open.id}
+            apiKey={open}
+            onClose={() => address.set('key', undefined)}
+            onRevoke={() => {
+              address.set('key', undefined)
+              setRevoking(open)
+            }}
+          />
+        ) : null}
+        {revoking ? (
+          <RevokeDialog team={reader.team} apiKey={revoking} onClose={() => setRevoking(undefined)} />
+        ) : null}
+        {creating ? (
+          <CreateKeyDialog reader={reader} onClose={() => setCreating(false)} returnFocusTo={createButton} />
+        ) : null}
+      </Suspense>
+    </>
+  )
+}

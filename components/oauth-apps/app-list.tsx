@@ -1,0 +1,171 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react'
+import { DataTable } from '#components/data-table/data-table.tsx'
+import { FilterBar } from '#components/data-table/filter-bar.tsx'
+import { FilterChoice } from '#components/data-table/filter-choice.tsx'
+import { matches } from '#components/data-table/matches.ts'
+import { SearchInput } from '#components/data-table/search-input.tsx'
+import { useAddress } from '#components/data-table/use-address.ts'
+import { Banner } from '#components/feedback/banner.tsx'
+import { EmptyState } from '#components/feedback/empty-state.tsx'
+import { ErrorState } from '#components/feedback/error-state.tsx'
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Kbd } from '#components/ui/kbd.tsx'
+import { useShortcut } from '#components/ui/shortcut.ts'
+import type { Permission } from '#lib/domain/authz/permissions.ts'
+import { oauthAppsOptions } from '#lib/queries/oauth-apps.ts'
+import { appColumns } from './app-columns.tsx'
+
+// The form comes when it is wanted; pointing at what opens it is enough.
+const loadDialog = () => import('./create-app-dialog.tsx')
+const CreateAppDialog = lazy(() => loadDialog().then((module) => ({ default: module.CreateAppDialog })))
+
+const states = [
+  { value: 'active', label: 'Active' },
+  { value: 'revoked', label: 'Revoked' },
+]
+
+type AppListProps = {
+  /** the team's slug */
+  team: string
+  permissions: readonly Permission[]
+  tabs: ReactNode
+}
+
+/** The OAuth apps of a team, newest first. The address holds what is shown; the rows stay live. */
+export function AppList({ team, permissions, tabs }: AppListProps) {
+  const router = useRouter()
+  const list = useQuery(oauthAppsOptions(team))
+  const address = useAddress()
+  const [creating, setCreating] = useState(false)
+  const createButton = useRef<HTMLButtonElement>(null)
+  const columns = useMemo(() => appColumns(team), [team])
+  useShortcut('c', () => setCreating(true))
+
+  const apps = list.data ?? []
+  const [search, state] = [address.get('search') ?? '', address.get('state')]
+  const shown = apps.filter(
+    (app) =>
+      matches(search, app.name, app.clientId, app.createdBy) &&
+      (state === undefined || (app.revokedAt === null) === (state === 'active')),
+  )
+  const isFirstUse = list.data !== undefined && apps.length === 0
+
+  const create = (
+    <Button
+      ref={createButton}
+      variant="primary"
+      aria-keyshortcuts="c"
+      onPointerEnter={() => void loadDialog()}
+      onFocus={() => void loadDialog()}
+      onClick={() => setCreating(true)}
+    >
+      New OAuth app
+      <Kbd aria-hidden="true" className="border-bg/30 pointer-coarse:hidden">
+        C
+      </Kbd>
+    </Button>
+  )
+
+  return (
+    <>
+      <PageHeader
+        title="OAuth apps"
+        meta={
+          isFirstUse || !list.data ? null : (
+            <span className="text-faint tabular-nums">{apps.length.toLocaleString('en-US')}</span>
+          )
+        }
+        actions={isFirstUse ? null : create}
+      />
+      {tabs}
+      {isFirstUse ? null : (
+        <FilterBar label="Filter OAuth apps" className="mt-4">
+          <SearchInput
+            label="Search name, client ID or person"
+            value={search}
+            onChange={(value) => address.set('search', value)}
+          />
+          <FilterChoice
+            label="State"
+            options={states}
+            value={state}
+            onChange={(value) => address.set('state', value)}
+          />
+        </FilterBar>
+      )}
+      {list.isError && list.data ? (
+        <Banner
+          tone="warn"
+          className="mt-4"
+          action={
+            <Button size="s" loading={list.isFetching} onClick={() => void list.refetch()}>
+              Try again
+            </Button>
+          }
+        >
+          These rows may be out of date. {list.error.message}
+        </Banner>
+      ) : null}
+      <DataTable
+        className="mt-4"
+        label="OAuth apps"
+        columns={columns}
+        rows={shown}
+        rowId={(app) => app.id}
+        rowLabel={(app) => app.name}
+        loading={list.isPending}
+        onOpen={(app) => router.push(`/${team}/keys/apps/${app.id}`)}
+        error={
+          list.isError && !list.data ? (
+            <ErrorState
+              description={list.error.message}
+              retrying={list.isFetching}
+              onRetry={() => void list.refetch()}
+            />
+          ) : undefined
+        }
+        empty={
+          isFirstUse ? (
+            <EmptyState
+              title="No OAuth apps yet"
+              description="An app acts for the people who allow it, or for itself, and sees the endpoints that it made."
+              action={create}
+            />
+          ) : (
+            <EmptyState
+              title="No app matches"
+              description="Try another search, or look at all of them."
+              action={
+                <Button
+                  onClick={() => {
+                    address.set('search', undefined)
+                    address.set('state', undefined)
+                  }}
+                >
+                  Clear filters
+                </Button>
+              }
+            />
+          )
+        }
+      />
+      {/* under a boundary of its own: what is on the page stays while it comes */}
+      <Suspense fallback={null}>
+        {creating ? (
+          <CreateAppDialog
+            team={team}
+            permissions={permissions}
+            onClose={() => setCreating(false)}
+            onMade={(id) => router.push(`/${team}/keys/apps/${id}`)}
+            returnFocusTo={createButton}
+          />
+        ) : null}
+      </Suspense>
+    </>
+  )
+}
