@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useMemo, useOptimistic, useState, useTransition } from 'react'
+import { useMemo, useOptimistic, useRef, useState, useTransition } from 'react'
 import { CursorPager } from '#components/data-table/cursor-pager.tsx'
 import { DataTable } from '#components/data-table/data-table.tsx'
 import type { FilterOption } from '#components/data-table/filter-menu.tsx'
@@ -11,11 +11,16 @@ import { ErrorState } from '#components/feedback/error-state.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { can, leastRole, type Permission } from '#lib/domain/authz/permissions.ts'
+import type { EndpointSummary } from '#lib/domain/endpoints/list.ts'
 import { endpointListOptions } from '#lib/queries/endpoints.ts'
+import { EndpointBulkBar } from '../bulk/endpoint-bulk-bar.tsx'
+import { type BulkSelection, useBulkSelection } from '../bulk/use-bulk-selection.ts'
+import { FailingList } from '../failing/failing-list.tsx'
 import { endpointColumns } from './columns.tsx'
 import { ListFilters } from './list-filters.tsx'
 import {
   type EndpointListState,
+  filterOf,
   hasFilters,
   listStateSearch,
   toListEndpoints,
@@ -41,6 +46,7 @@ export function EndpointList({ team, permissions, state, dialects }: EndpointLis
   // What was chosen shows at once, and further choices build on it, while its rows are still on their way.
   const [wanted, setWanted] = useOptimistic(state)
   const [paging, setPaging] = useState<'previous' | 'next'>()
+  const table = useRef<HTMLDivElement>(null)
   const list = useQuery(endpointListOptions(team, toListEndpoints(state)))
   const who = { permissions: new Set(permissions) }
   const mayUpdate = can(who, 'endpoint:update')
@@ -61,6 +67,13 @@ export function EndpointList({ team, permissions, state, dialects }: EndpointLis
     show({ ...wanted, ...part, cursor: undefined }, how)
 
   const { data } = list
+  const filter = filterOf(state)
+  const pageIds = data?.items.map(({ id }) => id) ?? []
+  const selection = useBulkSelection(JSON.stringify(filter), pageIds)
+  const { ids } = selection.rows
+  const isPageSelected = pageIds.length > 0 && pageIds.every((id) => ids.has(id))
+  const hasMore = data !== undefined && (data.next !== null || data.previous !== null)
+  const matching = data ? countText(data.count, data.countIsExact) : ''
   const isFirstUse = data?.items.length === 0 && !state.cursor && !hasFilters(state)
   const turn = (page: 'previous' | 'next') => {
     const cursor = data?.[page]
@@ -83,6 +96,7 @@ export function EndpointList({ team, permissions, state, dialects }: EndpointLis
             })}
         actions={mayCreate && !isFirstUse ? <NewEndpointLink team={team} /> : null}
       />
+      <FailingList team={team} />
       {isFirstUse ? null : <ListFilters team={team} state={wanted} dialects={dialects} onChange={narrow} />}
       {list.isError && data ? (
         <Banner
@@ -97,49 +111,81 @@ export function EndpointList({ team, permissions, state, dialects }: EndpointLis
           These rows may be out of date. {list.error.message}
         </Banner>
       ) : null}
-      <DataTable
-        className="mt-4"
-        label="Endpoints"
-        columns={columns}
-        rows={data ? [...data.items] : []}
-        rowId={(endpoint) => endpoint.id}
-        rowLabel={(endpoint) => endpoint.name}
-        loading={list.isPending}
-        stale={moving}
-        sort={{ key: wanted.sort.by, direction: wanted.sort.order }}
-        onSortChange={({ key, direction }) => {
-          if (key === 'name' || key === 'updated' || key === 'created')
-            narrow({ sort: { by: key, order: direction } })
-        }}
-        onOpen={(endpoint) => router.push(`/${team}/endpoints/${endpoint.id}`)}
-        error={
-          list.isError && !data ? (
-            <ErrorState
-              description={list.error.message}
-              retrying={list.isFetching}
-              onRetry={() => void list.refetch()}
+      <div ref={table}>
+        <DataTable
+          className="mt-4"
+          label="Endpoints"
+          columns={columns}
+          rows={data ? [...data.items] : []}
+          rowId={(endpoint) => endpoint.id}
+          rowLabel={(endpoint) => endpoint.name}
+          loading={list.isPending}
+          stale={moving}
+          selection={mayUpdate ? selection.rows : undefined}
+          sort={{ key: wanted.sort.by, direction: wanted.sort.order }}
+          onSortChange={({ key, direction }) => {
+            if (key === 'name' || key === 'updated' || key === 'created')
+              narrow({ sort: { by: key, order: direction } })
+          }}
+          onOpen={(endpoint) => router.push(`/${team}/endpoints/${endpoint.id}`)}
+          error={
+            list.isError && !data ? (
+              <ErrorState
+                description={list.error.message}
+                retrying={list.isFetching}
+                onRetry={() => void list.refetch()}
+              />
+            ) : undefined
+          }
+          empty={
+            <NoEndpoints
+              team={team}
+              mayCreate={mayCreate}
+              because={hasFilters(state) ? 'filters' : state.cursor ? 'page' : 'none'}
+              onReset={() =>
+                show(hasFilters(state) ? withoutFilters(state) : { ...state, cursor: undefined })
+              }
             />
-          ) : undefined
-        }
-        empty={
-          <NoEndpoints
-            team={team}
-            mayCreate={mayCreate}
-            because={hasFilters(state) ? 'filters' : state.cursor ? 'page' : 'none'}
-            onReset={() => show(hasFilters(state) ? withoutFilters(state) : { ...state, cursor: undefined })}
-          />
-        }
-      />
+          }
+        />
+      </div>
       <CursorPager
         label="endpoints"
         onPrevious={turn('previous')}
         onNext={turn('next')}
         pending={moving ? paging : undefined}
       />
+      {mayUpdate && !selection.isEmpty ? (
+        <EndpointBulkBar
+          team={team}
+          target={selection.isAll ? { filter } : { ids: [...ids] }}
+          count={selection.isAll ? matching : ids.size.toLocaleString('en-US')}
+          dialects={selectedDialects(data?.items ?? [], selection, state, dialects)}
+          offerAll={
+            !selection.isAll && isPageSelected && hasMore
+              ? { count: matching, onSelect: selection.selectAll }
+              : undefined
+          }
+          onClear={selection.clear}
+          table={table}
+        />
+      ) : null}
     </>
   )
 }
 
 function countText(count: number, isExact: boolean): string {
   return `${count.toLocaleString('en-US')}${isExact ? '' : '+'}`
+}
+
+/** Of the selected rows where all are on this page, else of all that the list may hold. */
+function selectedDialects(
+  rows: readonly EndpointSummary[],
+  { rows: { ids }, isAll }: BulkSelection,
+  { dialects }: EndpointListState,
+  known: readonly FilterOption[],
+): readonly string[] {
+  const here = rows.filter(({ id }) => ids.has(id))
+  if (!isAll && here.length === ids.size) return [...new Set(here.map(({ dialect }) => dialect))]
+  return dialects.length > 0 ? dialects : known.map(({ value }) => value)
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import type { SearchParams } from '#components/data-table/search-params.ts'
 import {
+  filterOf,
   hasFilters,
   listStateSearch,
   readListState,
-  type SearchParams,
   toListEndpoints,
   withoutFilters,
 } from './list-query.ts'
@@ -31,6 +32,19 @@ describe('the address of the endpoints list', () => {
       sort: { by: 'name', order: 'asc' },
       cursor: 'abc',
     })
+  })
+
+  it('is about the same endpoints on every page and in every order', () => {
+    const state = readText(
+      '?search=billing&dialect=storno&state=active&event=invoice.paid&sort=name&cursor=abc',
+    )
+    expect(filterOf(state)).toEqual({
+      search: 'billing',
+      dialects: ['storno'],
+      active: true,
+      event: 'invoice.paid',
+    })
+    expect(filterOf(read({}))).toEqual({})
   })
 
   it('leaves out what it does not understand', () => {

@@ -1,4 +1,6 @@
+import { firstParam as one, type SearchParams } from '#components/data-table/search-params.ts'
 import type { ListEndpoints, Sort } from '#lib/domain/endpoints/list.ts'
+import type { BulkFilter } from '#lib/domain/jobs/fields.ts'
 
 /** What the endpoints list shows, as its address says it. */
 export interface EndpointListState {
@@ -9,8 +11,6 @@ export interface EndpointListState {
   readonly sort: Sort
   readonly cursor: string | undefined
 }
-
-export type SearchParams = Readonly<Record<string, string | readonly string[] | undefined>>
 
 const sorts = ['created', 'updated', 'name'] as const satisfies readonly Sort['by'][]
 const newestFirst: Sort = { by: 'created', order: 'desc' }
@@ -45,13 +45,16 @@ export function listStateSearch(state: EndpointListState): string {
 
 /** The same list as the verb wants it; equal states give equal queries. */
 export function toListEndpoints(state: EndpointListState): ListEndpoints {
+  return { ...filterOf(state), sort: state.sort, ...(state.cursor ? { cursor: state.cursor } : {}) }
+}
+
+/** Which endpoints the list is about, on whatever page and in whatever order. */
+export function filterOf({ search, dialects, state, event }: EndpointListState): BulkFilter {
   return {
-    ...(state.search ? { search: state.search } : {}),
-    ...(state.dialects.length > 0 ? { dialects: state.dialects } : {}),
-    ...(state.state ? { active: state.state === 'active' } : {}),
-    ...(state.event ? { event: state.event } : {}),
-    sort: state.sort,
-    ...(state.cursor ? { cursor: state.cursor } : {}),
+    ...(search ? { search } : {}),
+    ...(dialects.length > 0 ? { dialects } : {}),
+    ...(state ? { active: state === 'active' } : {}),
+    ...(event ? { event } : {}),
   }
 }
 
@@ -68,9 +71,4 @@ function readSort(text: string | undefined): Sort {
   const order = text?.startsWith('-') ? 'desc' : 'asc'
   const by = sorts.find((known) => known === text?.replace(/^-/, ''))
   return by ? { by, order } : newestFirst
-}
-
-/** Of a parameter that stands there twice the first counts; an empty one does not. */
-function one(value: string | readonly string[] | undefined): string | undefined {
-  return (typeof value === 'string' ? value : value?.[0]) || undefined
 }

@@ -8,6 +8,7 @@ import { listStateSearch, readListState, toListEndpoints } from '#components/end
 import { Page } from '#components/layout/page.tsx'
 import { profiles } from '#lib/dialects/profile.ts'
 import { listEndpoints } from '#lib/domain/endpoints/list.ts'
+import { listFailingEndpoints } from '#lib/domain/failing-endpoints/list.ts'
 import { isDomainError } from '#lib/domain/shared/errors.ts'
 import { handOver } from '#lib/queries/hand-over.ts'
 import { queryKeys } from '#lib/queries/keys.ts'
@@ -29,9 +30,15 @@ export default async function EndpointsPage({ params, searchParams }: Props) {
       redirect(`/${team.slug}/endpoints${listStateSearch({ ...state, cursor: undefined })}`)
     throw error
   })
+  const failing = await listFailingEndpoints(context)
   return (
     <Page breadcrumb={[{ label: 'Endpoints' }]}>
-      <HydrationBoundary state={handOver([queryKeys.endpointList(team.slug, query), page])}>
+      <HydrationBoundary
+        state={handOver(
+          [queryKeys.endpointList(team.slug, query), page],
+          [queryKeys.failingEndpoints(team.slug), failing],
+        )}
+      >
         <EndpointList
           team={team.slug}
           permissions={[...context.actor.permissions]}

@@ -1,0 +1,80 @@
+import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import {
+  cancelJobAction,
+  getJobAction,
+  previewBulkAction,
+  previewReplayAction,
+  startBulkAction,
+  startReplayAction,
+} from '#lib/actions/jobs.ts'
+import { type BulkChange, type BulkTarget, isFinished, type ReplayFilter } from '#lib/domain/jobs/fields.ts'
+import { filterInput } from './deliveries.ts'
+import { queryKeys } from './keys.ts'
+import { runAction } from './run-action.ts'
+
+/** Behind the live feed, for who has none at the moment. */
+const POLL_MS = 2_000
+
+/** Which endpoints, and what becomes of them. */
+export type BulkEdit = BulkTarget & BulkChange
+
+/** What a change of many endpoints would do at this moment; never from an earlier one. */
+export function bulkPreviewOptions(team: string, edit: BulkEdit) {
+  return queryOptions({
+    queryKey: [...queryKeys.jobs(team), 'preview', edit] as const,
+    queryFn: () => runAction(previewBulkAction({ team, edit: { ...edit } })),
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  })
+}
+
+/** What sending all again that a filter finds would come to at this moment; never from an earlier one. */
+export function replayPreviewOptions(team: string, filter: ReplayFilter) {
+  return queryOptions({
+    queryKey: [...queryKeys.jobs(team), 'replay', filter] as const,
+    queryFn: () => runAction(previewReplayAction({ team, filter: filterInput(filter) })),
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  })
+}
+
+export function useStartReplay(team: string) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (filter: ReplayFilter) => runAction(startReplayAction({ team, filter: filterInput(filter) })),
+    onSuccess: (job) => queries.setQueryData(jobOptions(team, job.id).queryKey, job),
+  })
+}
+
+/** A job, followed to its end. */
+export function jobOptions(team: string, id: string) {
+  return queryOptions({
+    queryKey: queryKeys.job(team, id),
+    queryFn: () => runAction(getJobAction({ team, id })),
+    refetchInterval: ({ state }) => (state.data && isFinished(state.data.state) ? false : POLL_MS),
+  })
+}
+
+export function useStartBulk(team: string) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (edit: BulkEdit) => runAction(startBulkAction({ team, edit: { ...edit } })),
+    onSuccess: (job) => queries.setQueryData(jobOptions(team, job.id).queryKey, job),
+  })
+}
+
+export function useCancelJob(team: string) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => runAction(cancelJobAction({ team, id })),
+    onSuccess: (job) => queries.setQueryData(jobOptions(team, job.id).queryKey, job),
+  })
+}
+
+/** What a job changed is read again, also where no live feed tells of it. */
+export function refreshAfterJob(queries: QueryClient, team: string): void {
+  void queries.invalidateQueries({ queryKey: queryKeys.endpoints(team) })
+  void queries.invalidateQueries({ queryKey: queryKeys.changes(team) })
+}
