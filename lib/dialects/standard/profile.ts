@@ -60,6 +60,8 @@ export const standardProfile = {
   perTeam: null,
   delivery: {
     ...standardSchedule,
+    pausesOnGone: true,
+    pausesFailing: true,
     whilePaused: 'hold',
     signature: {
       header: 'webhook-signature',

@@ -2,11 +2,12 @@ import { authorize } from '../authz/authorize.ts'
 import type { CatalogueEvent, DialectProfile } from '../endpoints/profile.ts'
 import type { Context } from '../shared/context.ts'
 import { guarded } from '../shared/transaction.ts'
+import { operationalEvents } from './operational.ts'
 import { findEventTypes } from './repo.ts'
 
 /**
  * What can be newly subscribed to in a dialect: the dialect's published events, or the team's own that are not
- * archived. Throws `forbidden`.
+ * archived, and what Patchbay tells of endpoints. Throws `forbidden`.
  */
 export async function eventCatalogue(
   ctx: Context,
@@ -28,5 +29,6 @@ export async function knownEventTypes(
 async function catalogueOf(ctx: Context, profile: DialectProfile): Promise<readonly CatalogueEvent[]> {
   if (profile.catalogue.kind === 'fixed') return profile.catalogue.events
   const rows = await guarded(() => findEventTypes(ctx.teamId, { archived: false }))
-  return rows.map((row) => ({ type: row.name, group: row.group, description: row.description }))
+  const own = rows.map((row) => ({ type: row.name, group: row.group, description: row.description }))
+  return [...own, ...operationalEvents]
 }

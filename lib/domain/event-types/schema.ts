@@ -1,16 +1,16 @@
 import * as z from 'zod/mini'
+import { isOperational } from './operational.ts'
 
 /** Names as `invoice.paid`: letters, digits, `_`, `-`, in parts set apart by dots. */
 export const EVENT_TYPE_NAME = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/
 
-const name = z
-  .string({ error: 'The name must be text.' })
-  .check(
-    z.trim(),
-    z.minLength(1, 'Enter a name, as invoice.paid.'),
-    z.maxLength(128, 'The name may have at most 128 characters.'),
-    z.regex(EVENT_TYPE_NAME, 'Use letters, digits, - and _, in parts set apart by dots, as invoice.paid.'),
-  )
+const name = z.string({ error: 'The name must be text.' }).check(
+  z.trim(),
+  z.minLength(1, 'Enter a name, as invoice.paid.'),
+  z.maxLength(128, 'The name may have at most 128 characters.'),
+  z.regex(EVENT_TYPE_NAME, 'Use letters, digits, - and _, in parts set apart by dots, as invoice.paid.'),
+  z.refine((value) => !isOperational(value), 'Names that begin with patchbay. are for what Patchbay tells.'),
+)
 
 const description = z
   .string({ error: 'The description must be text.' })

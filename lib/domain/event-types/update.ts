@@ -14,20 +14,23 @@ import { updateEventTypeSchema } from './schema.ts'
 
 export interface UpdateEventType {
   readonly name: string
-  /** description, schema; unparsed */
-  readonly patch: unknown
+  /** description, schema; unparsed. A function is called with the event type once it was found */
+  readonly patch: unknown | ((current: EventTypeView) => unknown)
 }
 
 /** Changes exactly the fields that were sent. Throws `forbidden`, `not_found`, `invalid`. */
 export async function updateEventType(ctx: Context, input: UpdateEventType): Promise<EventTypeView> {
   authorize(ctx, 'event-type:manage')
-  const { description, schema } = parse(updateEventTypeSchema, input.patch)
-  if (schema !== undefined) refuseUnusableSchema(schema)
-  return edit(ctx, input.name, 'event_type.updated', (row) => ({
-    ...row,
-    description: description ?? row.description,
-    schema: schema === undefined ? row.schema : schema,
-  }))
+  return edit(ctx, input.name, 'event_type.updated', (row) => {
+    const patch: unknown = typeof input.patch === 'function' ? input.patch(eventTypeView(row)) : input.patch
+    const { description, schema } = parse(updateEventTypeSchema, patch)
+    if (schema !== undefined) refuseUnusableSchema(schema)
+    return {
+      ...row,
+      description: description ?? row.description,
+      schema: schema === undefined ? row.schema : schema,
+    }
+  })
 }
 
 export interface ArchiveEventType {

@@ -1,17 +1,22 @@
-import { listChanges } from '../audit/list.ts'
 import { announce, recordChange } from '../audit/record.ts'
 import { authorize } from '../authz/authorize.ts'
 import type { Context } from '../shared/context.ts'
-import { DomainError, type FieldConflict } from '../shared/errors.ts'
+import { DomainError } from '../shared/errors.ts'
 import { parse } from '../shared/parse.ts'
 import { inTransaction } from '../shared/transaction.ts'
+import { fieldConflict } from './field-conflict.ts'
 import { lockTeam } from './lock.ts'
 import { saveTeamName } from './repo.ts'
 import { updateTeamSchema } from './schema.ts'
 import type { Team } from './team.ts'
 
+export interface TeamPatch {
+  readonly name?: string | undefined
+}
+
 export interface UpdateTeam {
-  readonly patch: { readonly name?: string | undefined }
+  /** judged here; a function is called with the team as it stands */
+  readonly patch: TeamPatch | ((current: Team) => TeamPatch)
   /** the version that the caller saw; null asks for no conflict check */
   readonly version: number | null
 }
@@ -22,12 +27,12 @@ export interface UpdateTeam {
  */
 export async function updateTeam(ctx: Context, { patch, version }: UpdateTeam): Promise<Team> {
   authorize(ctx, 'team:update')
-  const { name } = parse(updateTeamSchema, patch)
   const { team, change } = await inTransaction(async (tx) => {
     const before = await lockTeam(ctx, tx)
+    const { name } = parse(updateTeamSchema, typeof patch === 'function' ? patch(before) : patch)
     if (name === undefined || name === before.name) return { team: before, change: null }
     if (version !== null && version < before.version) {
-      const conflict = await nameConflict(ctx, before, version)
+      const conflict = await fieldConflict(ctx, { field: 'name', version, current: before.name })
       if (conflict)
         throw new DomainError('conflict', `${conflict.author} changed the name meanwhile.`, {
           conflicts: [conflict],
@@ -44,21 +49,4 @@ export async function updateTeam(ctx: Context, { patch, version }: UpdateTeam): 
   })
   if (change) announce(ctx, change)
   return team
-}
-
-/** The last change of the name after `version`. */
-async function nameConflict(ctx: Context, team: Team, version: number): Promise<FieldConflict | null> {
-  const { items } = await listChanges(ctx, { entity: { kind: 'team', id: team.id }, limit: 100 })
-  const later = items.find(
-    (row) =>
-      row.version !== null && row.version > version && row.fields.some((step) => step.field === 'name'),
-  )
-  if (!later || later.version === null) return null
-  return {
-    field: 'name',
-    author: later.actorLabel,
-    changedAt: later.createdAt.toISOString(),
-    version: later.version,
-    current: team.name,
-  }
 }

@@ -1,0 +1,121 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { db } from '#lib/db/client.ts'
+import { useDatabase } from '#lib/testing/database.ts'
+import { makeEndpoint } from '#lib/testing/factories.ts'
+import { json, type StandardScene, standardScene } from './scene.fixture.ts'
+
+useDatabase()
+
+let scene: StandardScene
+beforeAll(async () => {
+  scene = await standardScene()
+  await makeEndpoint(scene.owner, 'standard', { events: ['*'] })
+})
+
+const event = { type: 'invoice.created', payload: { id: 'inv_1' } }
+const publish = (body: unknown, headers: Record<string, string> = {}) =>
+  scene.send('POST', '/messages', { json: body, headers })
+const publishAll = (messages: unknown) => scene.send('POST', '/messages/batch', { json: { messages } })
+const errorsOf = (answer: Awaited<ReturnType<typeof publish>>) =>
+  (json(answer).errors as { path: string; code: string }[]).map(({ path, code }) => `${path} ${code}`)
+const countMessages = () => db().message.count({ where: { teamId: scene.team.id } })
+
+describe('POST /messages', () => {
+  test('publishes an event: 202 with its id, and what becomes of it', async () => {
+    const answer = await publish({ ...event, occurred_at: '2026-05-26T16:00:00.5+02:00' })
+    expect(answer.status).toBe(202)
+    const body = json(answer)
+    expect(body).toMatchObject({
+      type: 'invoice.created',
+      dialect: 'standard',
+      external_id: null,
+      occurred_at: '2026-05-26T14:00:00.500Z',
+      deliveries: 1,
+      duplicate: false,
+    })
+    expect(await db().delivery.count({ where: { messageId: String(body.id) } })).toBe(1)
+  })
+
+  test('with an id comes once; with other content it is a conflict', async () => {
+    const id = crypto.randomUUID()
+    const first = json(await publish({ ...event, id }))
+    const second = await publish({ ...event, id })
+    expect(second.status).toBe(202)
+    expect(json(second)).toEqual({ ...first, duplicate: true })
+    const other = await publish({ ...event, id, payload: {} })
+    expect([other.status, json(other).code]).toEqual([409, 'conflict'])
+  })
+
+  test('with an Idempotency-Key gets the first answer again', async () => {
+    const key = { 'idempotency-key': crypto.randomUUID() }
+    const first = await publish(event, key)
+    const count = await countMessages()
+    const second = await publish(event, key)
+    expect(second.text).toBe(first.text)
+    expect(await countMessages()).toBe(count)
+  })
+
+  test.each([
+    [{ payload: {} }, ['/type required']],
+    [{ type: 'deal.won' }, ['/payload required']],
+    [{ ...event, type: 'no.such' }, ['/type unknown_event']],
+    [{ ...event, type: 7 }, ['/type wrong_type']],
+    [{ ...event, payload: [] }, ['/payload wrong_type']],
+    [{ ...event, eventType: 'x', more: 1 }, ['/eventType unknown_field', '/more unknown_field']],
+    [{ ...event, occurred_at: 'yesterday' }, ['/occurred_at bad_format']],
+    [{ ...event, occurred_at: '2026-02-30T10:00:00' }, ['/occurred_at bad_format']],
+    [{ ...event, occurred_at: null }, ['/occurred_at bad_format']],
+    [{ ...event, id: '' }, ['/id blank']],
+    [{ ...event, dialect: 'nobody' }, ['/dialect not_a_choice']],
+    [[], [' wrong_type']],
+  ])('refuses %j', async (body, errors) => {
+    const count = await countMessages()
+    const answer = await publish(body)
+    expect(answer.status).toBe(422)
+    expect(errorsOf(answer)).toEqual(errors)
+    expect(await countMessages()).toBe(count)
+  })
+
+  test('is for those who may publish', async () => {
+    const send = scene.sendWith(await scene.key('support'))
+    expect((await send('POST', '/messages', { json: event })).status).toBe(403)
+    const scoped = scene.sendWith(await scene.key('admin', 'project_key', { scopes: ['message:publish'] }))
+    expect((await scoped('POST', '/messages', { json: event })).status).toBe(202)
+    expect((await scoped('GET', '/endpoints')).status).toBe(403)
+  })
+
+  test('has a limit of its own', async () => {
+    const limited = await standardScene({
+      limit: (name) => (name === 'standard.publish' ? { points: 1, windowSeconds: 60 } : undefined),
+    })
+    expect((await limited.send('POST', '/messages', { json: event })).status).toBe(202)
+    expect((await limited.send('POST', '/messages', { json: event })).status).toBe(429)
+    expect((await limited.send('GET', '/endpoints')).status).toBe(200)
+  })
+})
+
+describe('POST /messages/batch', () => {
+  test('publishes all, in their order', async () => {
+    const answer = await publishAll([event, { ...event, type: 'deal.won' }])
+    expect(answer.status).toBe(202)
+    const { messages } = json(answer) as { messages: { type: string }[] }
+    expect(messages.map(({ type }) => type)).toEqual(['invoice.created', 'deal.won'])
+  })
+
+  test.each([
+    [[event, { ...event, type: 'no.such' }], ['/messages/1/type unknown_event']],
+    [
+      [event, { payload: {} }, 7],
+      ['/messages/1/type required', '/messages/2 wrong_type'],
+    ],
+    [[], ['/messages empty_list']],
+    ['all', ['/messages wrong_type']],
+    [Array.from({ length: 1_001 }, () => event), ['/messages too_many']],
+  ])('or none: %#', async (messages, errors) => {
+    const count = await countMessages()
+    const answer = await publishAll(messages)
+    expect(answer.status).toBe(422)
+    expect(errorsOf(answer)).toEqual(errors)
+    expect(await countMessages()).toBe(count)
+  })
+})

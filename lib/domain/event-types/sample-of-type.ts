@@ -1,0 +1,18 @@
+import { authorize } from '../authz/authorize.ts'
+import type { JsonObject } from '../messages/message.ts'
+import type { Context } from '../shared/context.ts'
+import { guarded } from '../shared/transaction.ts'
+import { findEventTypesNamed } from './repo.ts'
+import { samplePayload } from './sample-payload.ts'
+
+/**
+ * Made-up content of one of the team's own event types, as its JSON Schema has it; null for one without, and for a name
+ * that the catalogue does not have. Throws `forbidden`, `unavailable`.
+ */
+export async function sampleOfType(ctx: Context, name: string): Promise<JsonObject | null> {
+  authorize(ctx, 'event-type:read')
+  // PostgreSQL text cannot hold NUL, and no name has one
+  if (name.includes('\u0000')) return null
+  const [type] = await guarded(() => findEventTypesNamed(ctx.teamId, [name]))
+  return type && type.schema !== null ? samplePayload(type.schema) : null
+}
