@@ -41,6 +41,8 @@ export const vendazeProfile = {
     delaysMs: [0, minutes(15), minutes(15), minutes(15)],
     jitter: 0,
     timeoutMs: seconds(10),
+    honoursRetryAfter: false,
+    pausesOnGone: false,
     whilePaused: 'hold',
     signature: {
       header: 'Webhook-Signature',
@@ -53,4 +55,5 @@ export const vendazeProfile = {
     },
   },
   door: null,
+  ofApps: true,
 } as const satisfies DialectProfile
