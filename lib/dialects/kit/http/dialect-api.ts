@@ -26,6 +26,8 @@ export interface DialectApi {
   /** the paths that the server hands over, with all below them */
   readonly paths: readonly string[]
   readonly operations: readonly Operation[]
+  /** the documentation writes paths with a slash at their end; they are served without one, too */
+  readonly trailingSlash?: true
   /** of refusals; JSON where it is not said */
   readonly refusalMediaType?: string
   readonly routes: (services: ApiServices) => Hono

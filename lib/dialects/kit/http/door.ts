@@ -28,7 +28,7 @@ export interface Door {
   /** the least role of a user, from the profile; keys and apps go by their scopes */
   readonly leastRole: { readonly view: Role; readonly manage: Role } | null
   /** the limit that a request counts for, or null for none */
-  readonly limitOf: (caller: Caller, method: string) => LimitUse | null
+  readonly limitOf: (caller: Caller, method: string, operation: string) => LimitUse | null
   /** headers of every answer */
   readonly headers?: (info: {
     requestId: string
@@ -84,7 +84,7 @@ async function answer(
   try {
     const header = (name: string) => c.req.header(name)
     const caller = await authenticated(door, services, header)
-    limit = await counted(door, services, caller, operation.method)
+    limit = await counted(door, services, caller, operation)
     door.enter?.(caller, header, operation)
     const ctx = contextOf(services, caller, requestIdOf(c))
     if (operation.permission) authorize(ctx, operation.permission)
@@ -115,7 +115,9 @@ async function authenticated(door: Door, services: ApiServices, header: Call['he
   } catch (error) {
     if (failureOf(error, { requestId: '', operation: null })?.code === 'unauthenticated') {
       const rule = services.limit('failed-credentials') ?? FAILED_CREDENTIALS
-      await takePoint({ name: 'failed-credentials', rule, key: header(CLIENT_ADDRESS_HEADER) ?? '' })
+      const key = header(CLIENT_ADDRESS_HEADER) ?? ''
+      const { retryAfterMs, ...state } = await takePoint({ name: 'failed-credentials', rule, key })
+      if (retryAfterMs !== null) throw new LimitReached(state, retryAfterMs)
     }
     throw error
   }
@@ -134,9 +136,9 @@ async function counted(
   door: Door,
   services: ApiServices,
   caller: Caller,
-  method: string,
+  { method, name }: Operation,
 ): Promise<LimitState | null> {
-  const use = door.limitOf(caller, method)
+  const use = door.limitOf(caller, method, name)
   if (!use) return null
   const rule = services.limit(use.name) ?? use.rule
   const { retryAfterMs, ...state } = await takePoint({ ...use, rule })

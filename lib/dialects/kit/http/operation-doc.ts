@@ -17,6 +17,8 @@ export interface OperationDoc {
   readonly parameters?: readonly ParameterDoc[]
   /** the body's schema, by media type */
   readonly body?: JsonSchema | Readonly<Record<`${string}/${string}`, JsonSchema>>
+  /** no body at all is taken, too */
+  readonly bodyOptional?: true
   /** the body's schema by status; null for an empty body */
   readonly answers: Readonly<
     Record<number, { readonly description: string; readonly schema: JsonSchema | null }>

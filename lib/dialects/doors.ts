@@ -1,0 +1,21 @@
+import { composioApi } from './composio/api.ts'
+import type { DialectApi } from './kit/http/dialect-api.ts'
+import type { DialectName } from './profile.ts'
+import { selfcommunityApi } from './selfcommunity/api.ts'
+import { standardApi } from './standard/api.ts'
+import { stornoApi } from './storno/api.ts'
+import { vendazeApi } from './vendaze/api.ts'
+
+/** The HTTP APIs of the dialects, one for each profile: the server mounts them, the documentation and the fuzzer are made from them. */
+export const doors: Readonly<Record<DialectName, DialectApi>> = {
+  standard: standardApi,
+  composio: composioApi,
+  selfcommunity: selfcommunityApi,
+  storno: stornoApi,
+  vendaze: vendazeApi,
+}
+
+/** The API of a dialect, or undefined for an unknown name. */
+export function doorOf(dialect: string): DialectApi | undefined {
+  return Object.hasOwn(doors, dialect) ? doors[dialect as DialectName] : undefined
+}
