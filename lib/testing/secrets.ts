@@ -6,11 +6,16 @@ import { runFolder } from './run-folder.ts'
 export type SecretKind =
   | 'admin-password'
   | 'api-key'
+  | 'client-secret'
   | 'endpoint-secret'
+  | 'guarded-value'
   | 'invitation-token'
   | 'master-key'
   | 'member-password'
+  | 'oauth-code'
+  | 'oauth-token'
   | 'session-token'
+  | 'source-secret'
 
 export type RegisteredSecret = { kind: SecretKind; value: Buffer }
 
