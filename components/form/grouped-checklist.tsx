@@ -44,6 +44,7 @@ export function GroupedChecklist(props: GroupedChecklistProps) {
   }
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: passes on the keys of the boxes inside
     <div className={cn('grid gap-x-6 gap-y-5 sm:grid-cols-2', className)} onKeyDown={moveFocus}>
       {groups.map(({ heading, items }, at) => {
         const values = items.map((item) => item.value)
@@ -83,9 +84,7 @@ export function GroupedChecklist(props: GroupedChecklistProps) {
                 />
                 <span className="min-w-0">
                   <span className="block first-letter:uppercase">{item.label}</span>
-                  {item.code ? (
-                    <code className="block break-all text-faint text-sm">{item.code}</code>
-                  ) : null}
+                  {item.code ? <code className="block break-all text-faint text-sm">{item.code}</code> : null}
                 </span>
               </label>
             ))}
