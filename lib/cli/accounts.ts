@@ -1,4 +1,6 @@
+import { clock } from '#lib/auth/clock.ts'
 import { connectClient } from '#lib/db/connect.ts'
+import { makePartitions } from '#lib/domain/retention/retain.ts'
 import { env } from '#lib/env.ts'
 import { type FirstRun, firstRun } from '../../prisma/seed.ts'
 import { say, step } from './progress.ts'
@@ -16,6 +18,8 @@ export async function prepareAccounts(): Promise<FirstRun> {
     const client = await connectClient(env().DATABASE_URL ?? '')
     try {
       await client.query('SELECT pg_advisory_lock($1)', [LOCK_ID])
+      // a month whose first row comes before its partition has none
+      await makePartitions({ clock: clock() })
       return await firstRun({ log: say })
     } finally {
       await client.end()

@@ -28,6 +28,8 @@ WITH tables AS (
   FROM pg_class c
   WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm')
     AND c.relname <> '_prisma_migrations'
+    -- a month's partition is made while the server runs
+    AND NOT (c.relispartition AND c.relname ~ '_[0-9]{4}_[0-9]{2}$')
 )
 SELECT line FROM (
   SELECT relname, 0 AS part, '' AS name, E'\\n' || concat_ws(' ', CASE relpersistence WHEN 'u' THEN 'unlogged' END,
