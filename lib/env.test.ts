@@ -29,6 +29,8 @@ describe('the environment', () => {
       PATCHBAY_RATE_LIMITS: new Map(),
       PATCHBAY_ALLOW_PRIVATE: '',
       PATCHBAY_WORKER: true,
+      PATCHBAY_RETENTION_DAYS: 90,
+      OTEL_EXPORTER_OTLP_HEADERS: new Map(),
     })
   })
 
@@ -69,6 +71,18 @@ describe('the environment', () => {
       ['127.0.0.0/8, ::1', 'fd00::/8', 'receiver.internal,localhost'],
     ],
     ['PATCHBAY_WORKER', ['sometimes'], ['false', 'on']],
+    ['PATCHBAY_ENDPOINT_RATE', ['0', '-1', '1.5', 'all'], ['1', '99999']],
+    ['PATCHBAY_RETENTION_DAYS', ['0', '3651', '1.5', '-1', 'ever'], ['1', '3650']],
+    ['PATCHBAY_METRICS_TOKEN', ['short', `${'x'.repeat(16)} y`, 'x'.repeat(257)], ['x'.repeat(16)]],
+    ['PATCHBAY_METRICS_PORT', ['0', '65536'], ['9464']],
+    ['PATCHBAY_SMTP_URL', ['mail.example', 'https://mail.example', 'smtp://'], []],
+    [
+      'PATCHBAY_MAIL_FROM',
+      ['patchbay', '<a@b', 'A <a@b>\r\nBcc: c@d', 'a@b c@d'],
+      ['a@b.example', 'Patchbay <a@b.example>', '<a@b.example>'],
+    ],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', ['localhost:4318', 'grpc://x'], ['http://localhost:4318', 'https://x/y']],
+    ['OTEL_EXPORTER_OTLP_HEADERS', ['token', '=x'], ['a=b', 'a=b=c, d=e']],
   ])('checks %s', (name, wrong, right) => {
     for (const value of wrong)
       expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name} `)])
@@ -83,7 +97,14 @@ describe('the environment', () => {
 
   it('never says the value of a secret', () => {
     const secret = 'c0nfidential'
-    const names = ['DATABASE_URL', 'PATCHBAY_MASTER_KEY', 'PATCHBAY_OLD_MASTER_KEYS'] as const
+    const names = [
+      'DATABASE_URL',
+      'PATCHBAY_MASTER_KEY',
+      'PATCHBAY_OLD_MASTER_KEYS',
+      'PATCHBAY_METRICS_TOKEN',
+      'PATCHBAY_SMTP_URL',
+      'OTEL_EXPORTER_OTLP_HEADERS',
+    ] as const
     const problems = problemsOf(Object.fromEntries(names.map((name) => [name, secret])))
     expect(problems).toHaveLength(names.length)
     expect(problems.join('\n')).not.toContain(secret)
@@ -122,6 +143,23 @@ describe('the environment', () => {
       ['vendaze.patch', { points: 400, windowSeconds: 60 }],
     ])
     expect(() => parseEnv({ PATCHBAY_RATE_LIMITS: 'composio=many' }, '/srv')).toThrow('must be rules such as')
+  })
+
+  it('has a sender for its mails', () => {
+    const PATCHBAY_SMTP_URL = 'smtps://u:p@mail.example:465'
+    expect(problemsOf({ PATCHBAY_SMTP_URL })).toEqual([expect.stringMatching(/^PATCHBAY_MAIL_FROM must /)])
+    expect(problemsOf({ PATCHBAY_SMTP_URL, PATCHBAY_MAIL_FROM: 'a@b' })).toEqual([])
+  })
+
+  it('reads headers for traces, percent-encoded or as they are', () => {
+    const { OTEL_EXPORTER_OTLP_HEADERS } = parseEnv(
+      { OTEL_EXPORTER_OTLP_HEADERS: 'Authorization=Bearer%20t, x-odd=100%' },
+      '/srv',
+    )
+    expect([...OTEL_EXPORTER_OTLP_HEADERS]).toEqual([
+      ['authorization', 'Bearer t'],
+      ['x-odd', '100%'],
+    ])
   })
 
   it('is documented, each variable once', () => {

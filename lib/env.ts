@@ -50,6 +50,28 @@ function readRateLimit(rule: string): readonly [name: string, limit: RateLimit] 
   return [name, { points: Math.max(1, Number(points)), windowSeconds: Math.max(1, Number(windowSeconds)) }]
 }
 
+function readHeader(pair: string): readonly [name: string, value: string] {
+  const at = pair.indexOf('=')
+  return [pair.slice(0, at).toLowerCase(), decodePercent(pair.slice(at + 1))]
+}
+
+/** As W3C Baggage has it; what is not encoded so is taken as it is. */
+function decodePercent(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return value
+  }
+}
+
+const port = z.pipe(
+  text(
+    (value) => /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65_535,
+    'must be a whole number from 1 to 65535',
+  ),
+  z.transform(Number),
+)
+
 const keyRule = 'must be 32 bytes, as 64 hexadecimal digits or as base64'
 
 const schema = z.object({
@@ -58,16 +80,7 @@ const schema = z.object({
     'production',
   ),
   LOG_LEVEL: z._default(z.enum(logLevels, `must be one of ${logLevels.join(', ')}`), 'info'),
-  PORT: z._default(
-    z.pipe(
-      text(
-        (value) => /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65_535,
-        'must be a whole number from 1 to 65535',
-      ),
-      z.transform(Number),
-    ),
-    3000,
-  ),
+  PORT: z._default(port, 3000),
   HOST: z._default(
     text((value) => /^[\w.:%-]+$/.test(value), 'must be a host name or an IP address'),
     '127.0.0.1',
@@ -125,6 +138,46 @@ const schema = z.object({
     '',
   ),
   PATCHBAY_WORKER: z._default(toFlag('must be true or false'), true),
+  PATCHBAY_ENDPOINT_RATE: z.optional(
+    z.pipe(
+      text((value) => /^[1-9]\d{0,4}$/.test(value), 'must be a whole number from 1 to 99999'),
+      z.transform(Number),
+    ),
+  ),
+  PATCHBAY_RETENTION_DAYS: z._default(
+    z.pipe(
+      text(
+        (value) => /^\d{1,4}$/.test(value) && Number(value) >= 1 && Number(value) <= 3_650,
+        'must be a whole number of days from 1 to 3650',
+      ),
+      z.transform(Number),
+    ),
+    90,
+  ),
+  PATCHBAY_METRICS_TOKEN: z.optional(
+    text((value) => /^[\x21-\x7e]{16,256}$/.test(value), 'must have 16 to 256 characters and no space'),
+  ),
+  PATCHBAY_METRICS_PORT: z.optional(port),
+  PATCHBAY_SMTP_URL: z.optional(
+    text(isSmtpUrl, 'must be a URL such as smtps://user:password@mail.example.com:465'),
+  ),
+  PATCHBAY_MAIL_FROM: z.optional(
+    text(
+      (value) => /^([^<>\r\n"]* )?<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/.test(value),
+      'must be an email address, or a name and an address as Patchbay <patchbay@example.com>',
+    ),
+  ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.optional(text(isHttpUrl, 'must be a URL such as http://localhost:4318')),
+  OTEL_EXPORTER_OTLP_HEADERS: z._default(
+    z.pipe(
+      text(
+        (value) => splitList(value).every((pair) => /^[\w-]+=.+$/.test(pair)),
+        'must be pairs such as name=value, separated by commas',
+      ),
+      z.transform((value) => new Map(splitList(value).map(readHeader))),
+    ),
+    new Map(),
+  ),
 })
 
 type Parsed = z.output<typeof schema>
@@ -150,6 +203,8 @@ export function parseEnv(variables: Readonly<Record<string, string | undefined>>
     throw new EnvError(result.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`))
   }
   const parsed = result.data
+  if (parsed.PATCHBAY_SMTP_URL !== undefined && parsed.PATCHBAY_MAIL_FROM === undefined)
+    throw new EnvError(['PATCHBAY_MAIL_FROM must be set with PATCHBAY_SMTP_URL: it is the sender of mails.'])
   return Object.freeze({
     ...parsed,
     DATA_DIR: path.resolve(/* turbopackIgnore: true */ baseDir, parsed.DATA_DIR),
@@ -198,6 +253,16 @@ function isNetworkOrHost(entry: string): boolean {
 
 function isPostgresUrl(value: string): boolean {
   return URL.canParse(value) && ['postgres:', 'postgresql:'].includes(new URL(value).protocol)
+}
+
+function isHttpUrl(value: string): boolean {
+  return URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol)
+}
+
+function isSmtpUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false
+  const { protocol, hostname } = new URL(value)
+  return ['smtp:', 'smtps:'].includes(protocol) && hostname !== ''
 }
 
 function isOrigin(value: string): boolean {

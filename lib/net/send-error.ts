@@ -51,6 +51,9 @@ export function toSendError(error: unknown, timeoutMs: number): SendError {
   return new SendError('failed', 'The request could not be sent.')
 }
 
+export const timeoutWords = (timeoutMs: number): string =>
+  `No whole answer came within ${timeoutMs / 1000} s.`
+
 const TLS_WORDS: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: 'The certificate has expired.',
   CERT_NOT_YET_VALID: 'The certificate is not valid yet.',
@@ -81,14 +84,13 @@ function connectionError(code: string, name: string, timeoutMs: number): SendErr
     case 'UND_ERR_CONNECT_TIMEOUT':
     case 'UND_ERR_HEADERS_TIMEOUT':
     case 'UND_ERR_BODY_TIMEOUT':
-      return new SendError('timeout', `No whole answer came within ${timeoutMs / 1000} s.`)
+      return new SendError('timeout', timeoutWords(timeoutMs))
     case 'UND_ERR_HEADERS_OVERFLOW':
       return new SendError('bad_answer', 'The headers of the answer are too large.')
   }
   if (name === 'HTTPParserError' || code.startsWith('HPE_') || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH')
     return new SendError('bad_answer', 'What came back is not HTTP.')
-  if (name === 'TimeoutError')
-    return new SendError('timeout', `No whole answer came within ${timeoutMs / 1000} s.`)
+  if (name === 'TimeoutError') return new SendError('timeout', timeoutWords(timeoutMs))
   if (name === 'AbortError' || code === 'UND_ERR_ABORTED')
     return new SendError('aborted', 'The request was stopped.')
   return null

@@ -4,7 +4,7 @@ import https from 'node:https'
 import net, { type AddressInfo } from 'node:net'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { parseAllowList } from './address-policy.ts'
+import { NOTHING_ALLOWED, parseAllowList } from './address-policy.ts'
 import type { Resolver } from './resolve.ts'
 import { isSendError, type SendErrorCode } from './send-error.ts'
 import { MAX_ANSWER_BYTES, makeSender, type OutgoingRequest, type SenderOptions } from './send-request.ts'
@@ -303,5 +303,28 @@ describe('what must not be reached', () => {
     closers.push(made.close)
     expect((await made.send(request(`http://receiver.test:${port}/`))).status).toBe(200)
     expect((await failure(made.send(request(`http://other.test:${port}/`)))).code).toBe('blocked')
+  })
+})
+
+describe('a receiver of our own', () => {
+  it('is reached where it is, and nothing else of the same server', async () => {
+    const paths: (string | undefined)[] = []
+    const port = await receiver((incoming, response) => {
+      paths.push(incoming.url)
+      response.end('{"ok":true}')
+    })
+    const origin = `http://localhost:${port}`
+    const { send } = sender({ allowed: NOTHING_ALLOWED, own: { origin, path: '/inspect' } })
+    expect((await send(request(`${origin}/inspect/abc`))).status).toBe(200)
+    for (const path of ['/', '/metrics', '/inspect', '/inspect/../metrics', '/inspector/abc'])
+      expect(await failure(send(request(origin + path)))).toMatchObject({ code: 'blocked' })
+    expect(await failure(send(request(`http://127.0.0.1:${port}/inspect/abc`)))).toMatchObject({
+      code: 'blocked',
+    })
+    const other = await receiver((_, response) => response.end())
+    expect(await failure(send(request(`http://localhost:${other}/inspect/abc`)))).toMatchObject({
+      code: 'blocked',
+    })
+    expect(paths).toEqual(['/inspect/abc'])
   })
 })

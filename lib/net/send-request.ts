@@ -1,8 +1,9 @@
 import type { LookupFunction } from 'node:net'
 import { Agent, type Dispatcher } from 'undici'
 import { type AllowList, NOTHING_ALLOWED } from './address-policy.ts'
+import { isOwnReceiver, type OwnReceiver, withHost } from './own-receiver.ts'
 import { type ResolvedAddress, type Resolver, resolveJudged, systemResolver } from './resolve.ts'
-import { SendError, toSendError } from './send-error.ts'
+import { SendError, timeoutWords, toSendError } from './send-error.ts'
 import { urlFault } from './url-policy.ts'
 
 export const MAX_ANSWER_BYTES = 64 * 1024
@@ -42,6 +43,8 @@ export interface Sender {
 
 export interface SenderOptions {
   readonly allowed?: AllowList
+  /** a receiver of our own, which may be reached wherever it is */
+  readonly own?: OwnReceiver | undefined
   readonly resolver?: Resolver
   /** certificates to trust beside the system's, PEM */
   readonly ca?: string | undefined
@@ -53,6 +56,7 @@ export interface SenderOptions {
  */
 export function makeSender({
   allowed = NOTHING_ALLOWED,
+  own,
   resolver = systemResolver,
   ca,
 }: SenderOptions = {}): Sender {
@@ -90,20 +94,22 @@ export function makeSender({
 
   const send = async (request: OutgoingRequest): Promise<Answer> => {
     const startedAt = performance.now()
-    const deadline = AbortSignal.timeout(request.timeoutMs)
-    const signal = request.signal ? AbortSignal.any([deadline, request.signal]) : deadline
+    const { signal, isLate, end } = deadlineOf(request)
     try {
       const url = checkedUrl(request.url)
-      const addresses = await within(signal, resolveJudged(url.hostname, allowed, resolver))
+      const reachable = own && isOwnReceiver(url, own) ? withHost(allowed, url.hostname) : allowed
+      const addresses = await within(signal, resolveJudged(url.hostname, reachable, resolver))
       const agent = agentFor(addresses, request.verifyTls)
       const answer = await ask(agent, url, request, signal)
       return { ...answer, durationMs: Math.round(performance.now() - startedAt) }
     } catch (error) {
-      const failure = deadline.aborted
-        ? toSendError(deadline.reason, request.timeoutMs)
+      const failure = isLate()
+        ? new SendError('timeout', timeoutWords(request.timeoutMs))
         : toSendError(error, request.timeoutMs)
       failure.durationMs = Math.round(performance.now() - startedAt)
       throw failure
+    } finally {
+      end()
     }
   }
   const close = async () => {
@@ -111,6 +117,27 @@ export function makeSender({
     agents.clear()
   }
   return { send, close }
+}
+
+/** A signal for the time that a request has, and for who stops it; taken down at its end, which is nearly always before. */
+function deadlineOf({ timeoutMs, signal: stop }: OutgoingRequest) {
+  const controller = new AbortController()
+  let late = false
+  const timer = setTimeout(() => {
+    late = true
+    controller.abort()
+  }, timeoutMs)
+  const onStop = () => controller.abort()
+  if (stop?.aborted) onStop()
+  stop?.addEventListener('abort', onStop, { once: true })
+  return {
+    signal: controller.signal,
+    isLate: () => late,
+    end: () => {
+      clearTimeout(timer)
+      stop?.removeEventListener('abort', onStop)
+    },
+  }
 }
 
 /** Idle pools are cheap, but not free. */

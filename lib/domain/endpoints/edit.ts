@@ -1,6 +1,7 @@
 import type { ChangeRow } from '../audit/change.ts'
 import { announce, changeRow, type NewChange } from '../audit/record.ts'
 import { settleDeliveries } from '../deliveries/settle.ts'
+import { forgetFailures } from '../failing-endpoints/forget.ts'
 import type { Context } from '../shared/context.ts'
 import { DomainError, notFound } from '../shared/errors.ts'
 import { guarded } from '../shared/transaction.ts'
@@ -70,6 +71,7 @@ export async function editEndpoint<T>(
     )
     if (!saved) continue
     announce(ctx, change)
+    if ('active' in columns || 'url' in columns) await forgetFailures(ctx, current.id)
     if ('active' in columns) await settleDeliveries(ctx, current.id, profileFor(ctx, current.dialect))
     const after = { ...current, ...decision.after, version: current.version + 1, updatedAt: now }
     const endpoint = secrets ? { ...after, secrets: secretsAfter(current, secrets, now) } : after

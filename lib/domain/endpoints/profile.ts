@@ -25,6 +25,8 @@ export interface DialectProfile {
   readonly delivery: DeliveryRule
   /** the least role that this dialect's own door asks for; the table of roles decides elsewhere */
   readonly door: { readonly view: Role; readonly manage: Role } | null
+  /** its wire shows an endpoint to one OAuth app alone: the one that made it, or that it was made for */
+  readonly ofApps?: true
 }
 
 /** Null: endpoints of this dialect do not have the field. */
@@ -147,6 +149,8 @@ export interface DeliveryRule {
   readonly honoursRetryAfter: boolean
   /** 410 says that nobody listens there any more: the endpoint is paused */
   readonly pausesOnGone: boolean
+  /** after a time of nothing but failures the endpoint is paused, as the team has it */
+  readonly pausesFailing?: true
   /** what happens meanwhile to deliveries of a paused endpoint */
   readonly whilePaused: 'hold' | 'drop'
   /** for the verification snippets and for people */

@@ -1,5 +1,5 @@
 import { Prisma } from '#lib/db/generated/client.ts'
-import { client, type Tx } from '../shared/transaction.ts'
+import { client, query, type Tx } from '../shared/transaction.ts'
 
 export interface EventTypeRow {
   readonly teamId: string
@@ -29,10 +29,10 @@ export async function findEventTypesNamed(
   teamId: string,
   names: readonly string[],
 ): Promise<{ readonly name: string; readonly schema: unknown }[]> {
-  return client().eventType.findMany({
-    where: { teamId, name: { in: [...names] }, archivedAt: null },
-    select: { name: true, schema: true },
-  })
+  return query(
+    'SELECT name, schema FROM event_types WHERE team_id = $1 AND name = ANY($2) AND archived_at IS NULL',
+    [teamId, [...names]],
+  )
 }
 
 /** The row, locked for the rest of the transaction. */

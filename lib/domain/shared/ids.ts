@@ -40,6 +40,17 @@ export function uuidv7(nowMs = Date.now()): string {
   return out
 }
 
+/** The lowest id of a moment: ids begin with their time. */
+export function lowestIdAt(moment: Date): string {
+  const hex = Math.max(0, moment.getTime()).toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-0000-0000-000000000000`
+}
+
+/** The moment that an id begins with. */
+export function momentOfId(id: string): Date {
+  return new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16))
+}
+
 /** `length` characters of `[A-Za-z0-9_-]`, 6 random bits each. */
 export function nanoid(length: number): string {
   let out = ''

@@ -2,7 +2,7 @@ import { db } from '#lib/db/client.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
 import { DomainError } from './errors.ts'
 
-export { query } from '#lib/db/query.ts'
+export { query, queueQuery } from '#lib/db/query.ts'
 export { PLANNED_ANEW } from '#lib/db/statement-name.ts'
 
 /** An open transaction. Verbs pass it on; only `repo.ts` files look inside, with `client()`. */
@@ -56,11 +56,12 @@ export async function guarded<T>(query: () => Promise<T>): Promise<T> {
 
 function isAway(error: unknown): boolean {
   for (let e = error, depth = 0; typeof e === 'object' && e !== null && depth < 5; depth++) {
-    const { code, originalCode, cause, message } = e as Record<string, unknown>
+    const { code, originalCode, cause, meta, message } = e as Record<string, unknown>
     if (typeof message === 'string' && AWAY_TEXT.test(message)) return true
     if (typeof code === 'string' && (AWAY.has(code) || AWAY_PG.has(code))) return true
     if (typeof originalCode === 'string' && AWAY_PG.has(originalCode)) return true
-    e = cause
+    // what raw statements meet is not the error's cause, but beside it
+    e = cause ?? (meta as Record<string, unknown> | undefined)?.driverAdapterError
   }
   return false
 }
