@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { FieldList, FieldRow } from '#components/form/field-row.tsx'
 import { can, type Permission } from '#lib/domain/authz/permissions.ts'
 import type { SessionTeam } from '#lib/domain/users/load-session.ts'
@@ -13,9 +14,12 @@ import { TeamNameField } from './team-name-field.tsx'
 export function TeamSettings({
   team,
   permissions,
+  children,
 }: {
   team: SessionTeam
   permissions: readonly Permission[]
+  /** further rows */
+  children: ReactNode
 }) {
   const { data = team } = useQuery(teamOptions(team.slug))
   const reader = { permissions: new Set(permissions) }
@@ -26,6 +30,7 @@ export function TeamSettings({
       <FieldRow label="Address" hint="It stays when the name changes, so that links go on working.">
         <code className="break-all">/{data.slug}</code>
       </FieldRow>
+      {children}
       {data.isDemo && isOwner ? <RemoveDemoField team={data.slug} /> : null}
       {isOwner ? <DeleteTeamField team={data} /> : null}
     </FieldList>

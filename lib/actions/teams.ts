@@ -3,6 +3,7 @@
 import * as z from 'zod/mini'
 import { createTeam } from '#lib/domain/teams/create-team.ts'
 import { deleteTeam } from '#lib/domain/teams/delete-team.ts'
+import { getDeliverySettings, updateDeliverySettings } from '#lib/domain/teams/delivery-settings.ts'
 import { removeDemo } from '#lib/domain/teams/remove-demo.ts'
 import { updateTeam } from '#lib/domain/teams/update-team.ts'
 import { accountAction, teamAction } from './client.ts'
@@ -25,6 +26,27 @@ export const updateTeamAction = teamAction
     z.strictObject({ ...inTeam, version: z.int(), patch: z.strictObject({ name: z.optional(z.string()) }) }),
   )
   .action(({ ctx, parsedInput: { patch, version } }) => updateTeam(ctx.context, { patch, version }))
+
+/** How the team's deliveries are kept, and what becomes of endpoints that fail. */
+export const getDeliverySettingsAction = teamAction
+  .inputSchema(z.strictObject(inTeam))
+  .action(({ ctx }) => getDeliverySettings(ctx.context))
+
+/** Changes exactly the keys of `patch`; `version` is the one that the form saw. */
+export const updateDeliverySettingsAction = teamAction
+  .inputSchema(
+    z.strictObject({
+      ...inTeam,
+      version: z.int(),
+      patch: z.strictObject({
+        retentionDays: z.optional(z.nullable(z.number())),
+        pauseAfterDays: z.optional(z.nullable(z.number())),
+      }),
+    }),
+  )
+  .action(({ ctx, parsedInput: { patch, version } }) =>
+    updateDeliverySettings(ctx.context, { patch, version }),
+  )
 
 /** Deletes the team with all that it has; `confirm` is its slug. */
 export const deleteTeamAction = teamAction

@@ -1,5 +1,10 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import { getTeamAction, updateTeamAction } from '#lib/actions/teams.ts'
+import {
+  getDeliverySettingsAction,
+  getTeamAction,
+  updateDeliverySettingsAction,
+  updateTeamAction,
+} from '#lib/actions/teams.ts'
 import type { LiveEvent } from '#lib/domain/shared/context.ts'
 import { peopleKeys } from './people-keys.ts'
 import { runAction } from './run-action.ts'
@@ -30,6 +35,33 @@ export function useRenameTeam(team: string) {
       runAction(updateTeamAction({ team, version, patch: { name } })),
     onSuccess: (saved) => {
       queries.setQueryData(teamOptions(team).queryKey, (cached) =>
+        cached && cached.version > saved.version ? cached : saved,
+      )
+    },
+  })
+}
+
+/** How the team's deliveries are kept, and what becomes of endpoints that fail. */
+export function deliverySettingsOptions(team: string) {
+  return queryOptions({
+    queryKey: peopleKeys.deliverySettings(team),
+    queryFn: () => runAction(getDeliverySettingsAction({ team })),
+  })
+}
+
+export interface DeliverySettingsVariables {
+  readonly patch: { readonly retentionDays?: number | null; readonly pauseAfterDays?: number | null }
+  readonly version: number
+}
+
+/** Sends exactly the keys of `patch`. Fails with an `ActionError`; `conflict` says who was first and what stands now. */
+export function useUpdateDeliverySettings(team: string) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: ({ patch, version }: DeliverySettingsVariables) =>
+      runAction(updateDeliverySettingsAction({ team, version, patch: { ...patch } })),
+    onSuccess: (saved) => {
+      queries.setQueryData(deliverySettingsOptions(team).queryKey, (cached) =>
         cached && cached.version > saved.version ? cached : saved,
       )
     },

@@ -3,7 +3,11 @@ import type { Metadata } from 'next'
 import { teamPage } from '#app/(dashboard)/session.ts'
 import { Page } from '#components/layout/page.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
+import { DeliveryFields } from '#components/settings/delivery-fields.tsx'
 import { TeamSettings } from '#components/settings/team-settings.tsx'
+import { can } from '#lib/domain/authz/permissions.ts'
+import { getDeliverySettings } from '#lib/domain/teams/delivery-settings.ts'
+import { env } from '#lib/env.ts'
 import { handOver } from '#lib/queries/hand-over.ts'
 import { peopleKeys } from '#lib/queries/people-keys.ts'
 
@@ -13,11 +17,24 @@ type Props = { params: Promise<{ team: string }> }
 
 export default async function SettingsPage({ params }: Props) {
   const { team, context } = await teamPage((await params).team)
+  const delivery = await getDeliverySettings(context)
   return (
     <Page breadcrumb={[{ label: 'Settings' }]}>
       <PageHeader title="Settings" />
-      <HydrationBoundary state={handOver([peopleKeys.settings(team.slug), team])}>
-        <TeamSettings team={team} permissions={[...context.actor.permissions]} />
+      <HydrationBoundary
+        state={handOver(
+          [peopleKeys.settings(team.slug), team],
+          [peopleKeys.deliverySettings(team.slug), delivery],
+        )}
+      >
+        <TeamSettings team={team} permissions={[...context.actor.permissions]}>
+          <DeliveryFields
+            team={team.slug}
+            initial={delivery}
+            keepDays={env().PATCHBAY_RETENTION_DAYS}
+            editable={can(context.actor, 'team:update')}
+          />
+        </TeamSettings>
       </HydrationBoundary>
     </Page>
   )

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import type { FailingEndpoint } from '#lib/domain/failing-endpoints/list.ts'
+import { lastFailureText, splitNames, troublesTitle } from './failing-words.ts'
+
+const endpoint: FailingEndpoint = {
+  ...{ endpointId: 'e', name: 'Billing sync', since: '2026-02-10T10:00:00.000Z', failures: 9 },
+  ...{ lastCode: 503, lastError: null, pausedAt: null, gone: false, pausesAt: null },
+}
+
+describe('the last failure', () => {
+  it.each([
+    [{ lastCode: 503 }, 'The receiver last answered 503.'],
+    [{ lastCode: null, lastError: 'No answer came in time' }, 'No answer came in time.'],
+    [{ lastCode: null, lastError: 'No answer came in time.' }, 'No answer came in time.'],
+    [{ lastCode: null, lastError: null }, 'The receiver did not answer.'],
+  ])('of %j', (facts, text) => expect(lastFailureText({ ...endpoint, ...facts })).toBe(text))
+})
+
+it.each([
+  [1, 0, '1 endpoint does nothing but fail'],
+  [2, 0, '2 endpoints do nothing but fail'],
+  [0, 1, 'Patchbay paused 1 endpoint'],
+  [3, 2, '3 endpoints do nothing but fail. Patchbay paused 2 endpoints'],
+])('%i failing and %i paused', (failing, paused, title) => {
+  expect(troublesTitle(failing, paused)).toBe(title)
+})
+
+it('names a few and counts the rest', () => {
+  expect(splitNames(['a', 'b', 'c'], 3)).toEqual({ shown: ['a', 'b', 'c'], rest: 0 })
+  expect(splitNames(['a', 'b', 'c', 'd', 'e'], 3)).toEqual({ shown: ['a', 'b', 'c'], rest: 2 })
+})
