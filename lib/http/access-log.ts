@@ -4,7 +4,7 @@ import { redactPath } from '#lib/observability/redact.ts'
 import type { RequestFacts } from './incoming-request.ts'
 
 /** Asked for so often, and so seldom of interest, that they are logged at `debug` only. */
-const quietPaths = /^\/(_next\/|healthz$|readyz$|favicon)/
+const quietPaths = /^\/(_next\/|healthz$|readyz$|metrics$|favicon)/
 
 /** Logs one line when the answer is finished or cut off. Never a query's value, a header or a body. */
 export function logAccess(request: IncomingMessage, response: ServerResponse, facts: RequestFacts): void {

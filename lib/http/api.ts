@@ -13,8 +13,14 @@ export interface ApiMount {
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
+/** Who answers a path, and the path that it is mounted at. */
+export interface FoundApi {
+  readonly path: string
+  readonly handler: RequestHandler
+}
+
 /** Finds the mount of a path. The answer is undefined for what is not an API path. */
-export function routeApi(mounts: readonly ApiMount[]): (path: string) => RequestHandler | undefined {
+export function routeApi(mounts: readonly ApiMount[]): (path: string) => FoundApi | undefined {
   const entries = mounts.flatMap(({ paths, routes }) => {
     const handler = getRequestListener(routes.fetch, {
       overrideGlobalObjects: false,
@@ -22,7 +28,7 @@ export function routeApi(mounts: readonly ApiMount[]): (path: string) => Request
     })
     return paths.map((path) => ({ path, below: `${path}/`, handler }))
   })
-  return (path) => entries.find((entry) => path === entry.path || path.startsWith(entry.below))?.handler
+  return (path) => entries.find((entry) => path === entry.path || path.startsWith(entry.below))
 }
 
 /** The request could not be turned into a Request: a bad Host header, a broken target. */
