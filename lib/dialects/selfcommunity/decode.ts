@@ -55,6 +55,50 @@ export function decodeReveal(body: unknown): string | undefined {
   return password
 }
 
+/** More at once is refused. */
+export const MAX_RESENT = 1_000
+
+/** The number of one event. Throws `invalid` with paths of the wire. */
+export function decodeResend(body: unknown): number {
+  return eventOf(body, whole)
+}
+
+/** The numbers of some events. Throws `invalid` with paths of the wire. */
+export function decodeBulkResend(body: unknown): readonly number[] {
+  return eventOf(body, wholes)
+}
+
+function eventOf<T>(body: unknown, read: (value: unknown, refuse: Refuse) => T | undefined): T {
+  const given = asObject(body)
+  const issues: Issue[] = []
+  const refuse = refuserAt('event', issues)
+  const value = Object.hasOwn(given, 'event') ? read(given.event, refuse) : undefined
+  if (value !== undefined) return value
+  if (issues.length === 0) refuse('required', messages.required)
+  throw invalid(issues)
+}
+
+/** The framework takes digits in a text, too. */
+function whole(value: unknown, refuse: Refuse): number | undefined {
+  if (value === null) return refuse('null', messages.null)
+  const number = typeof value === 'string' && /^\s*-?\d+\s*$/.test(value) ? Number(value) : value
+  return Number.isSafeInteger(number) ? (number as number) : refuse('wrong_type', messages.notWhole)
+}
+
+function wholes(value: unknown, refuse: Refuse): number[] | undefined {
+  if (value === null) return refuse('null', messages.null)
+  if (!Array.isArray(value)) return refuse('wrong_type', messages.notList(value))
+  if (value.length === 0) return refuse('empty_list', messages.emptyList)
+  if (value.length > MAX_RESENT) return refuse('too_many', messages.tooMany(MAX_RESENT))
+  const numbers: number[] = []
+  for (const member of value) {
+    const number = whole(member, refuse)
+    if (number === undefined) return undefined
+    numbers.push(number)
+  }
+  return numbers
+}
+
 function decode(body: unknown, isWhole: boolean): EndpointPatch {
   const given = asObject(body)
   const issues: Issue[] = []

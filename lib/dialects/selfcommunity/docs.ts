@@ -1,11 +1,13 @@
 import type { JsonSchema, OperationDoc, ParameterDoc } from '#lib/dialects/kit/http/operation-doc.ts'
 import {
   attemptSchema,
+  bulkResendBodySchema,
   endpointSchema,
   errorsSchema,
   eventNamesSchema,
   pageSchema,
   patchBodySchema,
+  resendBodySchema,
   revealBodySchema,
   revealedSchema,
   wholeBodySchema,
@@ -18,6 +20,8 @@ const refusal = (description: string) => ({ description, schema: errorsSchema })
 const common: Answers = {
   401: refusal('No credential, or one that is not good.'),
   403: refusal('The role admin, or a scope, is missing.'),
+  429: refusal('Too many wrong credentials from this address.'),
+  500: refusal('A fault of ours.'),
   503: refusal('The database is away. Try again.'),
 }
 const onOne: Answers = { 404: refusal('There is no such endpoint.'), ...common }
@@ -102,6 +106,7 @@ export const docs = {
     summary: 'Update single fields of an endpoint',
     parameters: [id],
     body: patchBodySchema,
+    bodyOptional: true,
     answers: { ...ok(endpointSchema), ...withBody, ...onOne },
   },
   deleteEndpoint: {
@@ -125,11 +130,12 @@ export const docs = {
     summary: 'Reveal the signing secret',
     parameters: [id],
     body: revealBodySchema,
+    bodyOptional: true,
     answers: {
       201: { description: 'The secret.', schema: revealedSchema },
       ...withBody,
-      429: refusal('Too many wrong passwords.'),
       ...onOne,
+      429: refusal('Too many wrong passwords, or wrong credentials from this address.'),
     },
   },
   expireSecret: {
@@ -138,5 +144,30 @@ export const docs = {
     description: 'The new secret signs at once. It is not in the answer; reveal it.',
     parameters: [id],
     answers: { ...ok(endpointSchema), ...onOne },
+  },
+  resendEvent: {
+    tag,
+    summary: 'Send an event again',
+    parameters: [id],
+    body: resendBodySchema,
+    answers: {
+      204: { description: 'It will be sent.', schema: null },
+      409: refusal('The endpoint is not active.'),
+      ...withBody,
+      ...onOne,
+    },
+  },
+  resendEvents: {
+    tag,
+    summary: 'Send events again',
+    description: 'All of them, or none where one of them never went to this endpoint.',
+    parameters: [id],
+    body: bulkResendBodySchema,
+    answers: {
+      204: { description: 'They will be sent.', schema: null },
+      409: refusal('The endpoint is not active.'),
+      ...withBody,
+      ...onOne,
+    },
   },
 } as const satisfies Readonly<Record<string, OperationDoc>>

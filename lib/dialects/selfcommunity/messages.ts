@@ -6,9 +6,11 @@ export const messages = {
   emptyList: 'This list may not be empty.',
   notText: 'Not a valid string.',
   notFlag: 'Must be a valid boolean.',
+  notWhole: 'A valid integer is required.',
   notUrl: 'Enter a valid URL.',
   notList: (value: unknown) => `Expected a list of items but got type "${typeName(value)}".`,
   notObject: (value: unknown) => `Invalid data. Expected a dictionary, but got ${typeName(value)}.`,
+  tooMany: (max: number) => `Ensure this field has no more than ${max} elements.`,
   tooLong: (maxLength: number) => `Ensure this field has no more than ${maxLength} characters.`,
 } as const
 

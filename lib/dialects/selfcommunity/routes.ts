@@ -3,6 +3,7 @@ import { type Door, openDoor } from '#lib/dialects/kit/http/door.ts'
 import { nameOfUrl } from '#lib/dialects/kit/http/endpoint-name.ts'
 import type { ApiServices, Call, Operation, WireAnswer } from '#lib/dialects/kit/http/operation.ts'
 import { listAttempts } from '#lib/domain/deliveries/list-attempts.ts'
+import { replayMessages } from '#lib/domain/deliveries/replay.ts'
 import { createEndpoint } from '#lib/domain/endpoints/create.ts'
 import { deleteEndpoint } from '#lib/domain/endpoints/delete.ts'
 import { getEndpoint } from '#lib/domain/endpoints/get.ts'
@@ -15,7 +16,14 @@ import { eventCatalogue } from '#lib/domain/event-types/catalogue.ts'
 import { notFound } from '#lib/domain/shared/errors.ts'
 import { confirmPassword } from '#lib/domain/users/confirm-password.ts'
 import { authenticateRequest } from './auth.ts'
-import { decodeCreate, decodePatch, decodeReplacement, decodeReveal } from './decode.ts'
+import {
+  decodeBulkResend,
+  decodeCreate,
+  decodePatch,
+  decodeReplacement,
+  decodeResend,
+  decodeReveal,
+} from './decode.ts'
 import { docs } from './docs.ts'
 import { encodeAttempt, encodeEndpoint } from './encode.ts'
 import { failures } from './errors.ts'
@@ -26,7 +34,7 @@ const { dialect } = selfcommunityProfile
 const ROOT = '/api/v2/webhook/endpoint'
 const ONE = `${ROOT}/:id`
 
-/** Contract §2, without what sends: resending comes with the delivery worker. Paths are served with a slash, too. */
+/** Contract §2. Paths are served with a slash, too. */
 export const selfcommunityOperations: readonly Operation[] = [
   {
     name: 'listEndpoints',
@@ -157,6 +165,24 @@ export const selfcommunityOperations: readonly Operation[] = [
       return { status: 200, body: encodeEndpoint(endpoint) }
     },
   },
+  {
+    name: 'resendEvent',
+    method: 'POST',
+    path: `${ONE}/event/resend`,
+    door: 'manage',
+    permission: 'delivery:replay',
+    doc: docs.resendEvent,
+    handle: (call) => resending(call, (body) => [decodeResend(body)]),
+  },
+  {
+    name: 'resendEvents',
+    method: 'POST',
+    path: `${ONE}/event/resend/bulk`,
+    door: 'manage',
+    permission: 'delivery:replay',
+    doc: docs.resendEvents,
+    handle: (call) => resending(call, decodeBulkResend),
+  },
 ]
 
 const door: Door = {
@@ -192,6 +218,12 @@ async function updating(call: Call, decode: (body: unknown) => unknown): Promise
   const patch = () => decode(bodyOf(call))
   const { endpoint } = await updateEndpoint(call.ctx, { id: refOf(call), patch })
   return { status: 200, body: encodeEndpoint(endpoint) }
+}
+
+async function resending(call: Call, decode: (body: unknown) => readonly number[]): Promise<WireAnswer> {
+  const { id: endpoint } = await getEndpoint(call.ctx, refOf(call))
+  await replayMessages(call.ctx, { endpoint, numbers: decode(bodyOf(call)) })
+  return { status: 204 }
 }
 
 type Listing = Pick<Parameters<typeof listEndpointsOfDialect>[1], 'sort' | 'url'>

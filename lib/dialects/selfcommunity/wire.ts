@@ -128,6 +128,17 @@ const writable: Readonly<Record<string, JsonSchema>> = {
 
 export const patchBodySchema: JsonSchema = { type: 'object', properties: writable }
 export const wholeBodySchema: JsonSchema = { ...patchBodySchema, required: ['target', 'events'] }
+const eventNumber: JsonSchema = { type: 'integer' }
+export const resendBodySchema: JsonSchema = {
+  type: 'object',
+  required: ['event'],
+  properties: { event: eventNumber },
+}
+export const bulkResendBodySchema: JsonSchema = {
+  type: 'object',
+  required: ['event'],
+  properties: { event: { type: 'array', minItems: 1, maxItems: 1000, items: eventNumber } },
+}
 export const revealBodySchema: JsonSchema = {
   type: 'object',
   properties: { password: { type: 'string', minLength: 1 } },

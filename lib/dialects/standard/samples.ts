@@ -20,6 +20,15 @@ const byResource: Readonly<Record<string, JsonObject>> = {
     total: '86.40',
     lines: [{ sku: 'MUG-BLUE', quantity: 4, price: '21.60' }],
   },
+  // what Patchbay itself tells of endpoints
+  patchbay: {
+    endpointId: 'ep_2kVbN8rQw5XcYtZ1mLpHsD',
+    name: 'Billing sync',
+    failingSince: '2026-05-21T14:00:00.000Z',
+    lastFailedAt: '2026-05-26T14:00:00.000Z',
+    failures: 42,
+    lastResponseCode: 503,
+  },
   payment: { id: 'pay_9Q2c', invoiceId: 'inv_2031', amount: '1249.00', currency: 'EUR', method: 'card' },
   product: { id: 'prd_118', sku: 'MUG-BLUE', name: 'Blue mug', price: '21.60', currency: 'EUR' },
   shipment: { id: 'shp_5501', orderId: 'ord_7719', carrier: 'PostNL', trackingCode: '3SABC123456789' },

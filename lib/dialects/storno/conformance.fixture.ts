@@ -12,6 +12,8 @@ export const MANAGE_SCOPES = [
   'endpoint:update',
   'endpoint:delete',
   'secret:rotate',
+  'endpoint:test',
+  'delivery:replay',
 ]
 export const VIEW_SCOPES = ['endpoint:read', 'delivery:read']
 

@@ -43,9 +43,22 @@ export function decodeCreate(body: unknown): EndpointPatch {
   return decode(body, true)
 }
 
-function decode(body: unknown, isCreate: boolean): EndpointPatch {
-  if (!isObject(body))
-    throw invalid([{ path: [], code: 'wrong_type', message: 'The body must be a JSON object.' }])
+/** What a test is of; undefined where it was not said. Throws `invalid` with paths of the wire. */
+export function decodeTest(body: unknown): string | undefined {
+  const { eventType } = objectIn(body)
+  if (eventType === undefined) return undefined
+  const fault = typeFault(eventType, 'string', 'a string')
+  if (fault) throw invalid([{ path: ['eventType'], ...fault }])
+  return eventType as string
+}
+
+function objectIn(body: unknown): Readonly<Record<string, unknown>> {
+  if (isObject(body)) return body
+  throw invalid([{ path: [], code: 'wrong_type', message: 'The body must be a JSON object.' }])
+}
+
+function decode(given: unknown, isCreate: boolean): EndpointPatch {
+  const body = objectIn(given)
   const issues: Issue[] = []
   const fields: Partial<Record<EndpointField, unknown>> = {}
   for (const [wire, { field, isRequired, fault }] of Object.entries(readers)) {

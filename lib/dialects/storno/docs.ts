@@ -7,6 +7,9 @@ import {
   eventListSchema,
   limitErrorSchema,
   patchBodySchema,
+  queuedSchema,
+  testBodySchema,
+  testSchema,
   tokenErrorSchema,
   webhookDetailSchema,
   webhookListSchema,
@@ -21,6 +24,7 @@ const common: Answers = {
   401: { description: 'No credential, or one that is not good.', schema: tokenErrorSchema },
   403: refusal('The company header is missing or names another company, or a permission is missing.'),
   429: { description: 'Too many requests.', schema: limitErrorSchema },
+  500: refusal('A fault of ours.'),
   503: refusal('The database is away. Try again.'),
 }
 const onOne: Answers = { ...common, 404: refusal('There is no such webhook in this company.') }
@@ -64,6 +68,8 @@ export const docs = {
       401: common[401] as Answers[number],
       403: refusal('A permission is missing.'),
       429: common[429] as Answers[number],
+      500: common[500] as Answers[number],
+      503: common[503] as Answers[number],
     },
   },
   listWebhooks: {
@@ -136,5 +142,30 @@ export const docs = {
     summary: 'Get a delivery',
     parameters: [...one, path('deliveryUuid', 'Delivery UUID.')],
     answers: { ...ok(deliveryDetailSchema, 'The delivery with its last attempt.'), ...onOne },
+  },
+  testWebhook: {
+    tag,
+    summary: 'Send a test delivery',
+    description: 'Sent at once, recorded as any delivery, and not tried again.',
+    parameters: one,
+    body: testBodySchema,
+    bodyOptional: true,
+    answers: {
+      ...ok(testSchema, 'What was sent, and what came back.'),
+      ...withBody,
+      422: refusal('The webhook is inactive, or the event type is unknown.'),
+      ...onOne,
+    },
+  },
+  retryDelivery: {
+    tag,
+    summary: 'Send a delivery again',
+    description: 'As a new delivery, once.',
+    parameters: [...one, path('deliveryUuid', 'Delivery UUID.')],
+    answers: {
+      202: { description: 'It will be sent.', schema: queuedSchema },
+      409: refusal('The webhook is inactive, or the message is not stored any more.'),
+      ...onOne,
+    },
   },
 } as const satisfies Readonly<Record<string, OperationDoc>>

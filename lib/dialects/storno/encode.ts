@@ -1,5 +1,6 @@
 import type { Delivery, DeliveryState } from '#lib/domain/deliveries/delivery.ts'
 import type { DeliveryDetail } from '#lib/domain/deliveries/get-delivery.ts'
+import type { SentTest } from '#lib/domain/deliveries/send-test.ts'
 import type { DeliverySummary } from '#lib/domain/deliveries/summarize-deliveries.ts'
 import type { Endpoint } from '#lib/domain/endpoints/fields.ts'
 import { published } from './catalogue.ts'
@@ -9,6 +10,7 @@ import type {
   DeliveryStatusWire,
   DeliveryWire,
   EventWire,
+  TestWire,
   WebhookDetailWire,
   WebhookWire,
 } from './wire.ts'
@@ -92,6 +94,23 @@ export function encodeDeliveryDetail(
     errorMessage: lastAttempt?.errorMessage ?? null,
     deliveredAt: lastAttempt && wireTime(lastAttempt.sentAt),
     nextRetryAt: delivery.nextAttemptAt && wireTime(delivery.nextAttemptAt),
+  }
+}
+
+const MAX_TEST_BODY_CHARACTERS = 1024
+
+/** Contract §2. */
+export function encodeTest({ delivery, attempt }: SentTest): TestWire {
+  return {
+    deliveryUuid: delivery.id,
+    status: STATUSES[delivery.state],
+    eventType: delivery.eventType,
+    requestPayload: payloadOf(attempt.requestBody),
+    requestHeaders: attempt.requestHeaders,
+    responseCode: codeOf(attempt.responseCode, true),
+    responseBody: attempt.responseBody?.slice(0, MAX_TEST_BODY_CHARACTERS) ?? null,
+    durationMs: attempt.durationMs,
+    deliveredAt: wireTime(attempt.sentAt),
   }
 }
 

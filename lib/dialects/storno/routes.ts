@@ -5,6 +5,8 @@ import type { ApiServices, Call, Operation } from '#lib/dialects/kit/http/operat
 import { can } from '#lib/domain/authz/permissions.ts'
 import { getDelivery } from '#lib/domain/deliveries/get-delivery.ts'
 import { listDeliveries } from '#lib/domain/deliveries/list-deliveries.ts'
+import { replayDelivery } from '#lib/domain/deliveries/replay.ts'
+import { sendTest, TEST_EVENT } from '#lib/domain/deliveries/send-test.ts'
 import { summarizeDeliveries } from '#lib/domain/deliveries/summarize-deliveries.ts'
 import { createEndpoint } from '#lib/domain/endpoints/create.ts'
 import { deleteEndpoint } from '#lib/domain/endpoints/delete.ts'
@@ -13,13 +15,15 @@ import { listEndpointsOfDialect } from '#lib/domain/endpoints/list-of-dialect.ts
 import type { EndpointRef } from '#lib/domain/endpoints/ref.ts'
 import { rotateSecret } from '#lib/domain/endpoints/rotate-secret.ts'
 import { updateEndpoint } from '#lib/domain/endpoints/update.ts'
+import { DomainError } from '#lib/domain/shared/errors.ts'
 import { authenticateRequest, requireCompany } from './auth.ts'
-import { decodeCreate, decodePatch } from './decode.ts'
+import { decodeCreate, decodePatch, decodeTest } from './decode.ts'
 import { readDeliveryQuery } from './delivery-query.ts'
 import { docs } from './docs.ts'
 import {
   encodeDeliveryDetail,
   encodeDeliveryRow,
+  encodeTest,
   encodeWebhook,
   encodeWebhookDetail,
   publishedEvents,
@@ -34,7 +38,7 @@ const ONE = `${ROOT}/:uuid`
 
 const LIST_EVENTS = 'listEvents'
 
-/** Contract §2, form (a), without what sends: test and retry come with the delivery worker. */
+/** Contract §2, form (a); retrying a delivery is the backend's (c). */
 export const stornoOperations: readonly Operation[] = [
   {
     name: LIST_EVENTS,
@@ -154,6 +158,35 @@ export const stornoOperations: readonly Operation[] = [
       return { status: 200, body: encodeDeliveryDetail(await getDelivery(call.ctx, query), endpoint) }
     },
   },
+  {
+    name: 'testWebhook',
+    method: 'POST',
+    path: `${ONE}/test`,
+    door: 'manage',
+    permission: 'endpoint:test',
+    doc: docs.testWebhook,
+    async handle(call) {
+      const { id, publicId } = await getEndpoint(call.ctx, refOf(call))
+      const eventType = decodeTest(call.bytes.byteLength === 0 ? {} : call.json()) ?? TEST_EVENT
+      const test = eventType === TEST_EVENT ? { payload: testPayload(publicId) } : {}
+      const sent = await sendTest(call.ctx, { endpoint: id, eventType, ...test })
+      return { status: 200, body: encodeTest(sent) }
+    },
+  },
+  {
+    name: 'retryDelivery',
+    method: 'POST',
+    path: `${ONE}/deliveries/:deliveryUuid/retry`,
+    door: 'manage',
+    permission: 'delivery:replay',
+    doc: docs.retryDelivery,
+    async handle(call) {
+      const { id: endpointId } = await getEndpoint(call.ctx, refOf(call))
+      const again = { endpointId, deliveryId: call.param('deliveryUuid') }
+      await replayDelivery(call.ctx, again).catch(refuseAsConflict)
+      return { status: 202, body: { status: 'queued' } }
+    },
+  },
 ]
 
 /** Contract §6: a bucket of 50,000 that gets back 500 every two minutes is full again after 12,000 seconds. */
@@ -175,6 +208,19 @@ const door: Door = {
 /** Storno's webhooks, API v1. */
 export function stornoRoutes(services: ApiServices): Hono {
   return openDoor(door, services)
+}
+
+/** Contract §4, «test data» of form (a). */
+const testPayload = (webhookUuid: string) => ({
+  message: 'This is a test delivery from Storno.ro',
+  webhookUuid,
+})
+
+/** Contract §2: an inactive webhook is 422 for a test and 409 for a retry. */
+function refuseAsConflict(error: unknown): never {
+  if (error instanceof DomainError && error.code === 'wrong_state')
+    throw new DomainError('conflict', error.message)
+  throw error
 }
 
 /** UUIDs have no case. */

@@ -68,6 +68,20 @@ export interface DeliveryDetailWire {
   readonly nextRetryAt: string | null
 }
 
+/** What a test answers: its request, and what came back. */
+export interface TestWire {
+  readonly deliveryUuid: string
+  readonly status: DeliveryStatusWire
+  readonly eventType: string
+  readonly requestPayload: unknown
+  readonly requestHeaders: Readonly<Record<string, string>>
+  readonly responseCode: number | null
+  /** at most 1,024 characters */
+  readonly responseBody: string | null
+  readonly durationMs: number
+  readonly deliveredAt: string
+}
+
 /** Contract §6. */
 export interface ErrorWire {
   readonly error: string
@@ -154,6 +168,19 @@ export const deliveryDetailSchema = objectOf({
   nextRetryAt: nullable(time),
 })
 
+export const testSchema = objectOf({
+  deliveryUuid: uuid,
+  status,
+  eventType: text,
+  requestPayload: {},
+  requestHeaders: headers,
+  responseCode: nullable(whole),
+  responseBody: nullable({ type: 'string', maxLength: 1024 }),
+  durationMs: whole,
+  deliveredAt: time,
+})
+export const queuedSchema = objectOf({ status: { const: 'queued' } })
+
 export const errorSchema = objectOf({ error: text, message: text, code: whole, errors: headers }, ['errors'])
 /** Tokens are refused in a form of their own. */
 export const tokenErrorSchema = objectOf({ code: { const: 401 }, message: text })
@@ -165,6 +192,7 @@ const writable: Readonly<Record<string, JsonSchema>> = {
   description: nullable({ type: 'string', maxLength: 255 }),
   isActive: { type: 'boolean' },
 }
+export const testBodySchema: JsonSchema = { type: 'object', properties: { eventType: text } }
 export const patchBodySchema: JsonSchema = { type: 'object', minProperties: 1, properties: writable }
 export const createBodySchema: JsonSchema = {
   type: 'object',
