@@ -220,7 +220,7 @@ test.describe('all events', () => {
     await open(page, endpoint.path)
     await expect(all(page)).toBeChecked()
     await named(page).check()
-    await expect(events(page)).toContainText('0 of 3 chosen')
+    await expect(events(page)).toContainText('0 of 5 chosen')
     await save(page).click()
     await expect(events(page).getByRole('alert')).toHaveText('Choose at least one event.')
     await groupBox(page, 'invoice').check()

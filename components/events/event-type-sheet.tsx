@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { FieldList, FieldRow } from '#components/form/field-row.tsx'
 import { InlineField } from '#components/form/inline-field.tsx'
 import type { SaveResult } from '#components/form/save-result.ts'
+import { useOnDemandDialog } from '#components/form/use-on-demand-dialog.ts'
 import { Button } from '#components/ui/button.tsx'
 import { CodeBlock } from '#components/ui/code.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
@@ -11,10 +12,13 @@ import { Sheet, SheetContent } from '#components/ui/sheet.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import { toastDone, toastFailed } from '#components/ui/toast.ts'
 import { leastRole } from '#lib/domain/authz/permissions.ts'
+import { roleNeeded } from '#lib/domain/authz/role-needed.ts'
 import { createEventTypeSchema } from '#lib/domain/event-types/schema.ts'
 import { type EventTypePatch, useArchiveEventType, usePatchEventType } from '#lib/queries/event-types.ts'
 import type { EventTypeRow } from './event-type-row.ts'
 import { parseSchemaText, schemaFault, schemaText } from './schema-text.ts'
+
+const loadPublish = () => import('./publish-dialog.tsx')
 
 const descriptionSchema = createEventTypeSchema.shape.description
 
@@ -24,6 +28,7 @@ type EventTypeSheetProps = {
   /** endpoints that subscribe to all */
   wildcards: number
   mayManage: boolean
+  mayPublish: boolean
   onClose: () => void
 }
 
@@ -49,7 +54,7 @@ export function EventTypeSheet({ type, onClose, ...rest }: EventTypeSheetProps) 
   )
 }
 
-function Fields({ team, type, wildcards, mayManage }: Omit<EventTypeSheetProps, 'onClose'>) {
+function Fields({ team, type, wildcards, mayManage, mayPublish }: Omit<EventTypeSheetProps, 'onClose'>) {
   const patch = usePatchEventType(team, type.name)
   // why is said once, above
   const readOnlyReason = mayManage ? undefined : ''
@@ -115,6 +120,7 @@ function Fields({ team, type, wildcards, mayManage }: Omit<EventTypeSheetProps, 
           </Link>
         )}
       </FieldRow>
+      {type.archived ? null : <PublishRow team={team} type={type} mayPublish={mayPublish} />}
       <ArchiveRow team={team} type={type} mayManage={mayManage} />
     </FieldList>
   )
@@ -123,6 +129,31 @@ function Fields({ team, type, wildcards, mayManage }: Omit<EventTypeSheetProps, 
 function subscribersHint({ subscribers }: EventTypeRow, wildcards: number): string | undefined {
   if (wildcards === 0) return undefined
   return `${subscribers} by name, ${wildcards} by subscribing to all events.`
+}
+
+function PublishRow({ team, type, mayPublish }: { team: string; type: EventTypeRow; mayPublish: boolean }) {
+  const { dialog, error, close, button } = useOnDemandDialog(loadPublish)
+  return (
+    <>
+      <FieldRow
+        label="Publish"
+        error={error}
+        hint={mayPublish ? undefined : roleNeeded('Publishing', 'message:publish')}
+        action={
+          mayPublish ? (
+            <Button size="s" {...button}>
+              Publish…
+            </Button>
+          ) : null
+        }
+      >
+        Send one to its subscribers
+      </FieldRow>
+      {dialog ? (
+        <dialog.PublishDialog team={team} eventType={type.name} reach={type.reach} onClose={close} />
+      ) : null}
+    </>
+  )
 }
 
 function ArchiveRow({ team, type, mayManage }: { team: string; type: EventTypeRow; mayManage: boolean }) {

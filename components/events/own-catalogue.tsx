@@ -5,7 +5,9 @@ import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { DataTable } from '#components/data-table/data-table.tsx'
 import { FilterBar } from '#components/data-table/filter-bar.tsx'
 import { FilterChoice } from '#components/data-table/filter-choice.tsx'
+import { matches } from '#components/data-table/matches.ts'
 import { SearchInput } from '#components/data-table/search-input.tsx'
+import { useAddress } from '#components/data-table/use-address.ts'
 import { EmptyState } from '#components/feedback/empty-state.tsx'
 import { ErrorState } from '#components/feedback/error-state.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
@@ -15,9 +17,7 @@ import { useShortcut } from '#components/ui/shortcut.ts'
 import { can, leastRole, type Permission } from '#lib/domain/authz/permissions.ts'
 import { eventTypesOptions } from '#lib/queries/event-types.ts'
 import type { EventTypeRow } from './event-type-row.ts'
-import { matches } from '#components/data-table/matches.ts'
 import { ownColumns } from './own-columns.tsx'
-import { useAddress } from '#components/data-table/use-address.ts'
 
 // Forms and their rules come when they are wanted; pointing at what opens them is enough.
 const loadSheet = () => import('./event-type-sheet.tsx')
@@ -151,6 +151,7 @@ export function OwnCatalogue({ team, permissions, tabs }: OwnCatalogueProps) {
             type={open}
             wildcards={wildcards}
             mayManage={mayManage}
+            mayPublish={permissions.includes('message:publish')}
             onClose={() => address.set('type', undefined)}
           />
         ) : null}

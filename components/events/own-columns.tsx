@@ -1,10 +1,10 @@
 'use client'
 
 import { dataColumns } from '#components/data-table/columns.ts'
+import { useAddress } from '#components/data-table/use-address.ts'
 import { cn } from '#components/ui/cn.ts'
 import { Tag } from '#components/ui/tag.tsx'
 import type { EventTypeRow } from './event-type-row.ts'
-import { useAddress } from '#components/data-table/use-address.ts'
 
 const { columns, accessor } = dataColumns<EventTypeRow>()
 

@@ -4,13 +4,13 @@ import type { ReactNode } from 'react'
 import { dataColumns } from '#components/data-table/columns.ts'
 import { DataTable } from '#components/data-table/data-table.tsx'
 import { FilterBar } from '#components/data-table/filter-bar.tsx'
+import { matches } from '#components/data-table/matches.ts'
 import { SearchInput } from '#components/data-table/search-input.tsx'
+import { useAddress } from '#components/data-table/use-address.ts'
 import { EmptyState } from '#components/feedback/empty-state.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Button } from '#components/ui/button.tsx'
 import type { CatalogueEvent } from '#lib/domain/endpoints/profile.ts'
-import { matches } from '#components/data-table/matches.ts'
-import { useAddress } from '#components/data-table/use-address.ts'
 
 const { columns: makeColumns, accessor } = dataColumns<CatalogueEvent>()
 const columns = makeColumns([

@@ -1,4 +1,4 @@
-import { jsonFaultAt } from './json-fault.ts'
+import { jsonFault } from '#components/form/json-fault.ts'
 
 /** A JSON Schema as it is typed and read: two spaces deep; empty where there is none. */
 export function schemaText(schema: unknown): string {
@@ -10,8 +10,8 @@ export type ParsedSchema = { readonly schema: unknown } | { readonly fault: stri
 /** What was typed, as a schema or null for none; or what is wrong with it, in words that say where. */
 export function parseSchemaText(text: string): ParsedSchema {
   if (text.trim() === '') return { schema: null }
-  const at = jsonFaultAt(text)
-  if (at !== null) return { fault: `This is not JSON yet: ${placeOf(at, text)}.` }
+  const fault = jsonFault(text)
+  if (fault) return { fault }
   const schema: unknown = JSON.parse(text)
   const fits = typeof schema === 'boolean' || (typeof schema === 'object' && schema && !Array.isArray(schema))
   return fits ? { schema } : { fault: 'A JSON Schema is an object, as {"type": "object"}.' }
@@ -21,9 +21,4 @@ export function parseSchemaText(text: string): ParsedSchema {
 export function schemaFault(text: string): string | undefined {
   const parsed = parseSchemaText(text)
   return 'fault' in parsed ? parsed.fault : undefined
-}
-
-function placeOf(at: number, text: string): string {
-  if (at >= text.trimEnd().length) return 'its end is missing'
-  return `see line ${text.slice(0, at).split('\n').length}`
 }

@@ -26,6 +26,7 @@ export function CopyButton({
   onCopied,
   size = 's',
   className,
+  children = 'Copy',
   ...props
 }: CopyButtonProps) {
   const [state, setState] = useState<keyof typeof words>('idle')
@@ -55,7 +56,9 @@ export function CopyButton({
         <Icon aria-hidden="true" className={cn('size-3.5', state === 'copied' && 'text-ok')} />
         {iconOnly ? null : (
           <span className="grid justify-items-start">
-            <span className={cn('col-start-1 row-start-1', state === 'copied' && 'invisible')}>Copy</span>
+            <span className={cn('col-start-1 row-start-1', state === 'copied' && 'invisible')}>
+              {children}
+            </span>
             <span
               aria-hidden="true"
               className={cn('col-start-1 row-start-1', state !== 'copied' && 'invisible')}

@@ -39,6 +39,8 @@ export async function startAppServer(name: string): Promise<AppServer> {
     DATABASE_URL: databaseUrl,
     PATCHBAY_MASTER_KEY: masterKey,
     PATCHBAY_ADMIN_PASSWORD: adminPassword,
+    // receivers of tests are on this machine
+    PATCHBAY_ALLOW_PRIVATE: '127.0.0.0/8',
     PATCHBAY_DEMO: 'true',
     PATCHBAY_DEMO_PASSWORD: demoPassword,
   })

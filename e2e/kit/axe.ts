@@ -32,6 +32,8 @@ export async function expectSound(page: Page, looks: readonly Look[]): Promise<v
     for (const { name, size: only, open, shut } of looks) {
       if (only && only !== size) continue
       await page.setViewportSize({ width, height })
+      // where an earlier state was scrolled to, a control may stand half under the top bar
+      await page.evaluate(() => window.scrollTo(0, 0))
       await open?.(page)
       for (const theme of ['light', 'dark'] as const) {
         await wear(page, theme)

@@ -39,6 +39,8 @@ const READING = [
   /^(Pause|Resume) updates$/,
   // a filter with something chosen
   /^(Clear filter )?State(: |$)/,
+  // a request of the inspector: opens its sheet
+  /^POST \/$/,
   // of a delivery
   /^Attempt \d+ /,
   /^Sort: /,

@@ -1,6 +1,8 @@
 import { db } from '#lib/db/client.ts'
 import { rotateSecret } from '#lib/domain/endpoints/rotate-secret.ts'
 import { updateEndpoint } from '#lib/domain/endpoints/update.ts'
+import { openInbox } from '#lib/domain/inspector/open-inbox.ts'
+import { receiveRequest } from '#lib/domain/inspector/receive.ts'
 import { inviteMember } from '#lib/domain/invitations/invite-member.ts'
 import { patchSource } from '#lib/domain/sources/patch.ts'
 import { makeApiKey, makeOauthApp } from '#lib/testing/credentials.ts'
@@ -30,12 +32,21 @@ export async function furnish(team: OwnTeam) {
     await makeApiKey(team.ctx(role), 'user_key', { name: `Script of the ${role}` })
   const { app } = await makeOauthApp(team.ctx('owner'), { name: 'CRM bridge' })
   const delivery = await failedDelivery(team, standard.id)
+  await receivedRequest(team)
   const invited = newEmail('invited')
   const { token } = await inviteMember(team.ctx('owner'), { email: invited, role: 'viewer' })
   registerSecret('invitation-token', token)
   const member = await makeAccount('Casey', { team: { id: team.ctx('owner').teamId }, role: 'support' })
   await db().team.update({ where: { slug: team.slug }, data: { isDemo: true } })
   return { standard, vendaze, composio, delivery, source, app, invited, member }
+}
+
+/** In an inbox of its own. */
+async function receivedRequest(team: OwnTeam): Promise<void> {
+  const { path } = await openInbox(team.ctx('owner'), { name: 'Inbox' })
+  const token = path.split('/').at(-1) ?? ''
+  const nothing = { path: '', query: '', headers: [], body: new Uint8Array() }
+  await receiveRequest(team.ctx('owner'), { token, method: 'POST', ...nothing })
 }
 
 export type Furnished = Awaited<ReturnType<typeof furnish>>

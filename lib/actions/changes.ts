@@ -10,7 +10,9 @@ export const listChangesAction = teamAction
   .inputSchema(
     z.strictObject({
       team: z.string(),
-      entity: z.optional(z.strictObject({ kind: z.enum(['endpoint', 'source', 'oauth_app']), id: z.string() })),
+      entity: z.optional(
+        z.strictObject({ kind: z.enum(['endpoint', 'source', 'oauth_app']), id: z.string() }),
+      ),
       entityKind: z.optional(
         z.enum(['endpoint', 'source', 'team', 'member', 'invitation', 'event_type', 'api_key', 'oauth_app']),
       ),

@@ -12,6 +12,7 @@ import { revokeSecret } from '#lib/domain/endpoints/revoke-secret.ts'
 import { rotateSecret } from '#lib/domain/endpoints/rotate-secret.ts'
 import { type UpdatedEndpoint, updateEndpoint } from '#lib/domain/endpoints/update.ts'
 import { viewOf } from '#lib/domain/endpoints/view.ts'
+import { listFailingEndpoints } from '#lib/domain/failing-endpoints/list.ts'
 import { teamAction } from './client.ts'
 
 const inTeam = { team: z.string() }
@@ -35,6 +36,11 @@ export const listEndpointsAction = teamAction
   )
   .action(({ ctx, parsedInput: { team: _, ...query } }) => listEndpoints(ctx.context, query))
 
+/** The endpoints that do nothing but fail, and those that were paused for it. */
+export const listFailingEndpointsAction = teamAction
+  .inputSchema(z.strictObject(inTeam))
+  .action(async ({ ctx }) => [...(await listFailingEndpoints(ctx.context))])
+
 /** One endpoint, its keys masked. */
 export const getEndpointAction = teamAction
   .inputSchema(z.strictObject(one))
@@ -49,9 +55,16 @@ export const updateEndpointAction = teamAction
 
 /** Makes an endpoint; its first key is in this answer and in no later one. */
 export const createEndpointAction = teamAction
-  .inputSchema(z.strictObject({ ...inTeam, dialect: z.string(), fields: z.record(z.string(), z.unknown()) }))
-  .action(async ({ ctx, parsedInput: { dialect, fields } }) => {
-    const { endpoint, secret } = await createEndpoint(ctx.context, { dialect, fields })
+  .inputSchema(
+    z.strictObject({
+      ...inTeam,
+      dialect: z.string(),
+      fields: z.record(z.string(), z.unknown()),
+      oauthAppId: z.optional(z.string()),
+    }),
+  )
+  .action(async ({ ctx, parsedInput: { dialect, fields, oauthAppId } }) => {
+    const { endpoint, secret } = await createEndpoint(ctx.context, { dialect, fields, oauthAppId })
     return { endpoint: viewOf(endpoint), secret: secret as string | null }
   })
 

@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import {
   getEndpointAction,
   listEndpointsAction,
+  listFailingEndpointsAction,
   revealSecretAction,
   revertChangeAction,
   revokeSecretAction,
@@ -28,6 +29,14 @@ export function endpointListOptions(team: string, query: ListEndpoints) {
   return queryOptions({
     queryKey: queryKeys.endpointList(team, query),
     queryFn: () => runAction(listEndpointsAction(listInput(team, query))),
+  })
+}
+
+/** The endpoints that do nothing but fail, and those that were paused for it. */
+export function failingEndpointsOptions(team: string) {
+  return queryOptions({
+    queryKey: queryKeys.failingEndpoints(team),
+    queryFn: () => runAction(listFailingEndpointsAction({ team })),
   })
 }
 

@@ -170,7 +170,6 @@ export const demoEndpoints: readonly DemoEndpoint[] = [
       name: 'Old importer',
       url: 'https://legacy.example/import',
       events: ['customer.created'],
-      active: false,
     },
     history: [],
   },

@@ -16,6 +16,7 @@ import { type AccountContext, inTeam } from '#lib/domain/users/account-context.t
 import { createUser } from '#lib/domain/users/create-user.ts'
 import type { SessionUser } from '#lib/domain/users/load-session.ts'
 import { demoEndpoints, demoEventTypes, demoNames } from './data.ts'
+import { makeDemoDeliveries } from './deliveries.ts'
 import { demoSources } from './sources.ts'
 
 export interface MakeDemoTeam {
@@ -30,8 +31,8 @@ const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 
 /**
- * The team `demo`: members of every role (`owner@demo.test`, …), a catalogue, endpoints of every dialect, and six weeks
- * of history. All of it goes through the verbs, so it is what people could have made themselves.
+ * The team `demo`: members of every role (`owner@demo.test`, …), a catalogue, endpoints of every dialect, six weeks of
+ * history, and a day of deliveries. All of it goes through the verbs, so it is what people could have made themselves.
  */
 export async function makeDemoTeam({ system, owner, password }: MakeDemoTeam): Promise<void> {
   const clock = pastClock(system.clock, 42 * DAY_MS)
@@ -84,6 +85,7 @@ export async function makeDemoTeam({ system, owner, password }: MakeDemoTeam): P
   const [fresh] = demoEndpoints
   if (fresh) await rotateOne(as('admin'), fresh.fields.name)
   await inviteMember(as('admin'), { email: 'mara@example.com', role: 'developer' })
+  await makeDemoDeliveries(as, system.clock.now().getTime())
 }
 
 /** An older key that still signs when the demo is first looked at. */

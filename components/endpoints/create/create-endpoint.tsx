@@ -6,6 +6,7 @@ import { FieldList } from '#components/form/field-row.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { ButtonLink } from '#components/ui/button-link.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
+import type { OauthAppName } from '#lib/domain/oauth-apps/app-names.ts'
 import { CreateRow } from './create-row.tsx'
 import { DialectChoice, type DialectOption } from './dialect-choice.tsx'
 import type { DuplicateSource } from './duplicate-source.ts'
@@ -20,11 +21,15 @@ type CreateEndpointProps = {
   dialects: readonly DialectOption[]
   /** what to copy; null where it was asked for and is not there */
   from: DuplicateSource | null | undefined
+  /** what a link proposes for a new one; empty for nothing */
+  asked: { readonly dialect: string; readonly url: string }
+  /** whom an endpoint can be made for, where the dialect knows apps */
+  apps: readonly OauthAppName[]
 }
 
 /** A new endpoint: its dialect first, then only the fields that the dialect has. */
-export function CreateEndpoint({ team, dialects, from }: CreateEndpointProps) {
-  const [dialect, setDialect] = useState(() => dialectOf(from, dialects))
+export function CreateEndpoint({ team, dialects, from, asked, apps }: CreateEndpointProps) {
+  const [dialect, setDialect] = useState(() => dialectOf(from?.endpoint.dialect ?? asked.dialect, dialects))
   const [error, setError] = useState<string>()
   const list = `/${team}/endpoints`
   return (
@@ -63,6 +68,8 @@ export function CreateEndpoint({ team, dialects, from }: CreateEndpointProps) {
             team={team}
             dialect={dialect}
             from={from ?? undefined}
+            url={asked.url}
+            apps={apps}
             onDialectRefused={(message) => setError(message)}
           />
         </Suspense>
@@ -72,8 +79,8 @@ export function CreateEndpoint({ team, dialects, from }: CreateEndpointProps) {
 }
 
 /** A copy has its original's dialect, where the team may have another one of it. */
-function dialectOf(from: DuplicateSource | null | undefined, dialects: readonly DialectOption[]): string {
-  const option = dialects.find(({ dialect }) => dialect === from?.endpoint.dialect)
+function dialectOf(wanted: string, dialects: readonly DialectOption[]): string {
+  const option = dialects.find(({ dialect }) => dialect === wanted)
   return option && !option.full ? option.dialect : ''
 }
 

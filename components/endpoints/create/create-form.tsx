@@ -13,8 +13,10 @@ import { ButtonLink } from '#components/ui/button-link.tsx'
 import { toastDone } from '#components/ui/toast.ts'
 import { createEndpointAction } from '#lib/actions/endpoints.ts'
 import { profileOf } from '#lib/dialects/profile.ts'
+import type { OauthAppName } from '#lib/domain/oauth-apps/app-names.ts'
 import { queryKeys } from '#lib/queries/keys.ts'
 import { ActionError, runAction } from '#lib/queries/run-action.ts'
+import { AppChoice } from './app-choice.tsx'
 import { createResolver } from './create-resolver.ts'
 import { type CreateFields, type CreateValues, dialectDefaults, startValues } from './create-values.ts'
 import { DialectFields } from './dialect-fields.tsx'
@@ -28,19 +30,24 @@ type CreateFormProps = {
   team: string
   dialect: string
   from: DuplicateSource | undefined
+  /** of a new one that is no copy */
+  url: string
+  /** whom a new endpoint can be made for, where the dialect knows apps */
+  apps: readonly OauthAppName[]
   /** the team may not have another endpoint of this dialect, as somebody found out meanwhile */
   onDialectRefused: (message: string) => void
 }
 
 /** All fields after the dialect. What was typed stays when another dialect is chosen, as far as that has the field. */
-export function CreateForm({ team, dialect, from, onDialectRefused }: CreateFormProps) {
+export function CreateForm({ team, dialect, from, url, apps, onDialectRefused }: CreateFormProps) {
   const router = useRouter()
   const queries = useQueryClient()
   const [start] = useState(() => startValues(dialect, from, profileOf))
+  const [appId, setAppId] = useState('')
   const [made, setMade] = useState<{ id: string; name: string; secret: string }>()
   const form = useForm<CreateValues, unknown, CreateFields>({
     resolver,
-    defaultValues: start.values,
+    defaultValues: from ? start.values : { ...start.values, url },
     mode: 'onTouched',
     // Words that come as a field is left would move the button from under the press that left it.
     delayError: LEFT_PAUSE_MS,
@@ -56,7 +63,8 @@ export function CreateForm({ team, dialect, from, onDialectRefused }: CreateForm
 
   const submit = form.handleSubmit(async (fields) => {
     try {
-      const call = createEndpointAction({ team, dialect, fields: { ...fields } })
+      const forApp = appId !== '' && profile?.ofApps ? { oauthAppId: appId } : {}
+      const call = createEndpointAction({ team, dialect, fields: { ...fields }, ...forApp })
       const { endpoint, secret } = await runAction(call)
       void queries.invalidateQueries({ queryKey: [...queryKeys.endpoints(team), 'list'] })
       void queries.invalidateQueries({ queryKey: queryKeys.changes(team) })
@@ -91,6 +99,9 @@ export function CreateForm({ team, dialect, from, onDialectRefused }: CreateForm
       ) : null}
       <FieldList>
         <DialectFields key={profile.dialect} team={team} profile={profile} form={form} />
+        {profile.ofApps && apps.length > 0 ? (
+          <AppChoice apps={apps} value={appId} onChange={setAppId} />
+        ) : null}
       </FieldList>
       <div className="mt-2 flex flex-col gap-4 border-line border-t pt-4">
         <FormError>{formState.errors.root?.message}</FormError>

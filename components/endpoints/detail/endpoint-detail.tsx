@@ -11,6 +11,7 @@ import type { CatalogueEvent } from '#lib/domain/endpoints/profile.ts'
 import type { EndpointView } from '#lib/domain/endpoints/view.ts'
 import { endpointOptions } from '#lib/queries/endpoints.ts'
 import { ActionError } from '#lib/queries/run-action.ts'
+import { FailingBanner } from '../failing/failing-banner.tsx'
 import { EndpointScopeProvider } from '../fields/endpoint-scope.tsx'
 import type { ProfileView } from '../fields/profile-view.ts'
 import { ChangeAnnouncer } from './change-announcer.tsx'
@@ -31,7 +32,9 @@ type EndpointDetailProps = {
   profile: ProfileView
   catalogue: readonly CatalogueEvent[]
   permissions: readonly Permission[]
-  /** what stands beside the fields: history and facts */
+  /** what can be done with it beside editing: a test */
+  actions: ReactNode
+  /** what stands beside the fields: health, history and facts */
   aside: ReactNode
 }
 
@@ -43,6 +46,7 @@ export function EndpointDetail({
   profile,
   catalogue,
   permissions,
+  actions,
   aside,
 }: EndpointDetailProps) {
   const queries = useQueryClient()
@@ -78,7 +82,8 @@ export function EndpointDetail({
     <EndpointScopeProvider {...{ team, endpoint, profile, catalogue, permissions }}>
       <Page breadcrumb={breadcrumb}>
         <ChangeAnnouncer />
-        <EndpointHeader />
+        <EndpointHeader actions={actions} />
+        <FailingBanner />
         {query.isError ? (
           <Note tone="warn">
             This page may be out of date: {query.error.message}{' '}

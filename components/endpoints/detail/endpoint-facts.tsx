@@ -1,9 +1,11 @@
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Code } from '#components/ui/code.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { SectionHeader } from '#components/ui/section-header.tsx'
 import type { DialectProfile } from '#lib/domain/endpoints/profile.ts'
 import type { EndpointView } from '#lib/domain/endpoints/view.ts'
+import type { OauthAppName } from '#lib/domain/oauth-apps/app-names.ts'
 import { attemptsText, delaysText, durationText } from './delivery-words.ts'
 import { LastChange } from './last-change.tsx'
 
@@ -12,10 +14,16 @@ export function EndpointFacts({
   team,
   endpoint,
   profile,
+  app,
+  leadsToApp,
 }: {
   team: string
   endpoint: EndpointView
   profile: DialectProfile
+  /** whose it is at the dialect's API */
+  app: OauthAppName | null
+  /** the reader may see the app's page */
+  leadsToApp: boolean
 }) {
   const { delivery } = profile
   return (
@@ -31,6 +39,24 @@ export function EndpointFacts({
           {profile.label}
           <Quiet>{profile.summary}</Quiet>
         </Fact>
+        {app !== null || profile.ofApps ? (
+          <Fact term="OAuth app">
+            {app === null ? (
+              'None'
+            ) : leadsToApp ? (
+              <Link
+                href={`/${team}/keys/apps/${app.id}`}
+                prefetch={false}
+                className="break-words underline underline-offset-2"
+              >
+                {app.name}
+              </Link>
+            ) : (
+              <span className="break-words">{app.name}</span>
+            )}
+            <Quiet>{app === null ? 'No app sees it at the API.' : 'No other app sees it at the API.'}</Quiet>
+          </Fact>
+        ) : null}
         <Fact term="Created">
           <RelativeTime at={endpoint.createdAt} />
         </Fact>

@@ -1,6 +1,7 @@
 'use client'
 
 import CopyIcon from 'lucide-react/icons/copy-plus'
+import type { ReactNode } from 'react'
 import { ButtonLink } from '#components/ui/button-link.tsx'
 import { Code } from '#components/ui/code.tsx'
 import { Tag } from '#components/ui/tag.tsx'
@@ -9,7 +10,7 @@ import { useEndpointScope } from '../fields/endpoint-scope.tsx'
 import { NameField } from '../fields/name-field.tsx'
 
 /** The head of the page: name, state, dialect, id; the switch, and the way to a copy. */
-export function EndpointHeader() {
+export function EndpointHeader({ actions }: { actions: ReactNode }) {
   const { team, endpoint, profile, may } = useEndpointScope()
   // Where a team may have only one endpoint of the dialect, there is no room for a copy.
   const copyable = may('endpoint:create') && profile.perTeam !== 1
@@ -35,12 +36,15 @@ export function EndpointHeader() {
       </div>
       <ActiveField
         beside={
-          copyable ? (
-            <ButtonLink href={`/${team}/endpoints/new?from=${endpoint.id}`}>
-              <CopyIcon aria-hidden="true" className="size-3.5" />
-              Duplicate
-            </ButtonLink>
-          ) : null
+          <>
+            {actions}
+            {copyable ? (
+              <ButtonLink href={`/${team}/endpoints/new?from=${endpoint.id}`}>
+                <CopyIcon aria-hidden="true" className="size-3.5" />
+                Duplicate
+              </ButtonLink>
+            ) : null}
+          </>
         }
       />
     </header>

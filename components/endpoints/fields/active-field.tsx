@@ -1,15 +1,25 @@
 'use client'
 
-import { type ReactNode, useId } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { lazy, type ReactNode, Suspense, useId, useState } from 'react'
 import { FieldStatus } from '#components/form/field-status.tsx'
 import { useOptimisticSwitch } from '#components/form/use-optimistic-switch.ts'
 import { Switch } from '#components/ui/switch.tsx'
 import { roleNeeded } from '#lib/domain/authz/role-needed.ts'
+import type { EndpointHealth } from '#lib/domain/deliveries/endpoint-health.ts'
+import { queryKeys } from '#lib/queries/keys.ts'
 import { useEndpointScope } from './endpoint-scope.tsx'
+
+const ResumeDialog = lazy(() =>
+  import('./resume-dialog.tsx').then((module) => ({ default: module.ResumeDialog })),
+)
 
 /** The switch at the head of the page: pauses and activates at once, and says what happens to deliveries meanwhile. */
 export function ActiveField({ beside }: { beside?: ReactNode }) {
-  const { endpoint, profile, authors, may, save } = useEndpointScope()
+  const { team, endpoint, profile, authors, may, save } = useEndpointScope()
+  const queries = useQueryClient()
+  /** while it is asked what becomes of deliveries that wait */
+  const [held, setHeld] = useState<EndpointHealth>()
   const id = useId()
   const field = useOptimisticSwitch({
     checked: endpoint.active,
@@ -23,7 +33,7 @@ export function ActiveField({ beside }: { beside?: ReactNode }) {
         patch: { active },
         seenVersion,
         done: active ? 'Endpoint is active' : 'Endpoint is paused',
-      }),
+      }).finally(() => void queries.invalidateQueries({ queryKey: queryKeys.deliveries(team) })),
   })
   const allowed = may('endpoint:update')
   return (
@@ -46,7 +56,12 @@ export function ActiveField({ beside }: { beside?: ReactNode }) {
           aria-busy={field.pending || undefined}
           aria-invalid={field.error !== undefined}
           aria-describedby={`${id}-hint`}
-          onCheckedChange={(next) => void field.change(next)}
+          onCheckedChange={(next) => {
+            const key = queryKeys.endpointHealth(team, endpoint.id)
+            const health = queries.getQueryData<EndpointHealth>(key)
+            if (next && health?.held) setHeld(health)
+            else void field.change(next)
+          }}
         />
       </div>
       <p id={`${id}-hint`} className="text-faint text-sm">
@@ -58,6 +73,16 @@ export function ActiveField({ beside }: { beside?: ReactNode }) {
           {field.error}
         </p>
       ) : null}
+      {/* under a boundary of its own: what is on the page stays while it comes */}
+      <Suspense fallback={null}>
+        {held ? (
+          <ResumeDialog
+            health={held}
+            onClose={() => setHeld(undefined)}
+            onResume={() => field.change(true)}
+          />
+        ) : null}
+      </Suspense>
     </div>
   )
 }

@@ -3,6 +3,7 @@
 import { type ReactNode, useId, useRef } from 'react'
 import { Radio, RadioGroup } from '#components/ui/radio-group.tsx'
 import { WILDCARD } from '#lib/domain/endpoints/fields.ts'
+import { isOperational } from '#lib/domain/event-types/operational.ts'
 import { EventChecklist, type StoredEvent } from './event-checklist.tsx'
 import type { EventGroup } from './event-selection.ts'
 
@@ -27,7 +28,8 @@ export function EventsChoice(props: EventsChoiceProps) {
   /** What was chosen by name before the reader tried «all». */
   const named = useRef<readonly string[]>([])
   const isAll = chosen.includes(WILDCARD)
-  const total = groups.reduce((sum, group) => sum + group.events.length, 0)
+  const types = groups.flatMap((group) => group.events.map(({ type }) => type))
+  const total = types.length
 
   function chooseAll(all: boolean) {
     if (all) named.current = chosen.filter((type) => type !== WILDCARD)
@@ -48,7 +50,8 @@ export function EventsChoice(props: EventsChoiceProps) {
       ) : null}
       {isAll && (note || !onChange) ? (
         <p>
-          All events, current and future{onChange ? null : ` (${total} now)`}
+          All events, current and future
+          {onChange ? null : ` (${types.filter((type) => !isOperational(type)).length} now)`}
           {note}
         </p>
       ) : null}

@@ -13,6 +13,7 @@ import { listEndpoints } from '#lib/domain/endpoints/list.ts'
 import type { DialectProfile } from '#lib/domain/endpoints/profile.ts'
 import { viewOf } from '#lib/domain/endpoints/view.ts'
 import { eventCatalogue } from '#lib/domain/event-types/catalogue.ts'
+import { choosableOauthApps } from '#lib/domain/oauth-apps/app-names.ts'
 import type { Context } from '#lib/domain/shared/context.ts'
 import { isDomainError } from '#lib/domain/shared/errors.ts'
 import { eventCatalogueOptions } from '#lib/queries/catalogue.ts'
@@ -20,13 +21,15 @@ import { handOver } from '#lib/queries/hand-over.ts'
 
 export const metadata: Metadata = { title: 'New endpoint' }
 
-type Props = { params: Promise<{ team: string }>; searchParams: Promise<{ from?: string | string[] }> }
+type Asked = Partial<Record<'from' | 'dialect' | 'url', string | string[]>>
+
+type Props = { params: Promise<{ team: string }>; searchParams: Promise<Asked> }
 
 const ownCatalogues = profiles.filter(({ catalogue }) => catalogue.kind === 'team')
 
 export default async function NewEndpointPage({ params, searchParams }: Props) {
   const { team, context } = await teamPage((await params).team)
-  const { from } = await searchParams
+  const { from, dialect, url } = await searchParams
   const list = `/${team.slug}/endpoints`
   const breadcrumb = [{ label: 'Endpoints', href: list }, { label: 'New endpoint' }]
   if (!can(context.actor, 'endpoint:create'))
@@ -38,9 +41,10 @@ export default async function NewEndpointPage({ params, searchParams }: Props) {
         />
       </Page>
     )
-  const [full, source, catalogues] = await Promise.all([
+  const [full, source, apps, catalogues] = await Promise.all([
     fullDialects(context),
     typeof from === 'string' ? duplicateSource(context, from) : undefined,
+    choosableOauthApps(context),
     Promise.all(
       ownCatalogues.map(
         async (profile) =>
@@ -64,11 +68,15 @@ export default async function NewEndpointPage({ params, searchParams }: Props) {
             full: full.includes(dialect),
           }))}
           from={source}
+          asked={{ dialect: textOf(dialect), url: textOf(url) }}
+          apps={apps}
         />
       </HydrationBoundary>
     </Page>
   )
 }
+
+const textOf = (value: string | string[] | undefined) => (typeof value === 'string' ? value : '')
 
 /** The dialects of which the team has all that it may have. */
 async function fullDialects(context: Context): Promise<string[]> {

@@ -44,3 +44,14 @@ export function jsonFaultAt(text: string): number | null {
   space()
   return at === text.length ? null : at
 }
+
+/** What is wrong with a text that is to be JSON, in words that say where; undefined when nothing is. */
+export function jsonFault(text: string): string | undefined {
+  const at = jsonFaultAt(text)
+  return at === null ? undefined : `This is not JSON yet: ${placeOf(at, text)}.`
+}
+
+function placeOf(at: number, text: string): string {
+  if (at >= text.trimEnd().length) return 'its end is missing'
+  return `see line ${text.slice(0, at).split('\n').length}`
+}

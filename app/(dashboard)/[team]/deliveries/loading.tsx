@@ -1,0 +1,10 @@
+import { DeliveryListSkeleton } from '#components/deliveries/list/list-skeleton.tsx'
+import { Page } from '#components/layout/page.tsx'
+
+export default function DeliveriesLoading() {
+  return (
+    <Page breadcrumb={[{ label: 'Deliveries' }]}>
+      <DeliveryListSkeleton />
+    </Page>
+  )
+}

@@ -1,0 +1,171 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { lazy, Suspense, useEffect, useMemo, useOptimistic, useState, useTransition } from 'react'
+import { CursorPager } from '#components/data-table/cursor-pager.tsx'
+import { DataTable } from '#components/data-table/data-table.tsx'
+import { useAddress } from '#components/data-table/use-address.ts'
+import { Banner } from '#components/feedback/banner.tsx'
+import { ErrorState } from '#components/feedback/error-state.tsx'
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
+import { Tag } from '#components/ui/tag.tsx'
+import type { Permission } from '#lib/domain/authz/permissions.ts'
+import type { BrowseDeliveries } from '#lib/domain/deliveries/browse-deliveries.ts'
+import { deliveryListOptions } from '#lib/queries/deliveries.ts'
+import { stateLabel } from '../delivery-words.ts'
+import { ReplayButton } from '../replay/replay-button.tsx'
+import { deliveryColumns, loadSheet } from './columns.tsx'
+import { DeliveryFilters } from './filters.tsx'
+import { type DeliveryListState, hasFilters, listStateSearch, plainState } from './list-query.ts'
+import { NoDeliveries } from './no-deliveries.tsx'
+
+const DeliverySheet = lazy(() => loadSheet().then((module) => ({ default: module.DeliverySheet })))
+
+type DeliveryListProps = {
+  /** the team's slug */
+  team: string
+  permissions: readonly Permission[]
+  /** what the address says */
+  state: DeliveryListState
+  /** the same as the server asked for it */
+  query: BrowseDeliveries
+  /** of the endpoint that the list is narrowed to */
+  endpointName: string | undefined
+}
+
+/** The deliveries of a team, newest first, as they come in. The address holds what is shown. */
+export function DeliveryList({ team, permissions, state, query, endpointName }: DeliveryListProps) {
+  const router = useRouter()
+  const address = useAddress()
+  const [moving, startMove] = useTransition()
+  // What was chosen shows at once, and further choices build on it, while its rows are still on their way.
+  const [wanted, setWanted] = useOptimistic(state)
+  const [paging, setPaging] = useState<'previous' | 'next'>()
+  const [isStill, setStill] = useState(false)
+  const [sinceMs, setSinceMs] = useState(0)
+  useEffect(() => setSinceMs(Date.now()), [])
+  const list = useQuery(deliveryListOptions(team, query, isStill))
+  const columns = useMemo(() => deliveryColumns(team, sinceMs), [team, sinceMs])
+  const opened = address.get('delivery')
+
+  function show(next: DeliveryListState, how: { replace?: boolean; page?: 'previous' | 'next' } = {}) {
+    const href = `/${team}/deliveries${listStateSearch(next)}`
+    setPaging(how.page)
+    startMove(() => {
+      setWanted(next)
+      if (how.replace) router.replace(href, { scroll: false })
+      else router.push(href, { scroll: how.page !== undefined })
+    })
+  }
+  /** Another filter begins at its first page. */
+  const narrow = (part: Partial<DeliveryListState>, how?: { replace?: boolean }) =>
+    show({ ...wanted, ...part, cursor: undefined }, how)
+
+  const { data } = list
+  const filtered = hasFilters(state)
+  const { cursor: _, ...filter } = query
+  const isFirstUse = data?.items.length === 0 && !state.cursor && !filtered
+  const turn = (page: 'previous' | 'next') => {
+    const cursor = data?.[page]
+    return cursor ? () => show({ ...wanted, cursor }, { page }) : undefined
+  }
+
+  return (
+    <>
+      <PageHeader
+        title="Deliveries"
+        meta={
+          isStill ? (
+            <Tag tone="warn" dot>
+              Updates paused
+            </Tag>
+          ) : (
+            <Tag tone="ok" dot>
+              Live
+            </Tag>
+          )
+        }
+        actions={
+          <>
+            {filtered && data && data.items.length > 0 && permissions.includes('delivery:replay') ? (
+              <ReplayButton team={team} filter={filter} />
+            ) : null}
+            <Button onClick={() => setStill(!isStill)}>{isStill ? 'Resume updates' : 'Pause updates'}</Button>
+          </>
+        }
+      />
+      {isFirstUse ? null : (
+        <DeliveryFilters team={team} state={wanted} endpointName={endpointName} onChange={narrow} />
+      )}
+      {list.isError && data ? (
+        <Banner
+          tone="warn"
+          className="mt-4"
+          action={
+            <Button size="s" loading={list.isFetching} onClick={() => void list.refetch()}>
+              Try again
+            </Button>
+          }
+        >
+          These rows may be out of date. {list.error.message}
+        </Banner>
+      ) : null}
+      <DataTable
+        className="mt-4"
+        label="Deliveries"
+        columns={columns}
+        rows={data ? [...data.items] : []}
+        rowId={(delivery) => delivery.id}
+        rowLabel={(delivery) => `${delivery.eventType}, ${stateLabel(delivery)}`}
+        loading={list.isPending}
+        stale={moving}
+        onOpen={(delivery) => address.set('delivery', delivery.id, 'push')}
+        error={
+          list.isError && !data ? (
+            <ErrorState
+              description={list.error.message}
+              retrying={list.isFetching}
+              onRetry={() => void list.refetch()}
+            />
+          ) : undefined
+        }
+        empty={
+          data?.lookedTo ? null : (
+            <NoDeliveries
+              team={team}
+              because={filtered ? 'filters' : state.cursor ? 'page' : 'none'}
+              onReset={() => show(plainState)}
+            />
+          )
+        }
+      />
+      {data?.lookedTo ? (
+        <p role="status" className="mt-4 text-muted">
+          Looked at everything since <RelativeTime at={data.lookedTo} />. There may be more further back.
+        </p>
+      ) : null}
+      <CursorPager
+        label="deliveries"
+        onPrevious={turn('previous')}
+        onNext={turn('next')}
+        pending={moving ? paging : undefined}
+      />
+      {/* under a boundary of its own: what is on the page stays while it comes */}
+      <Suspense fallback={null}>
+        {opened ? (
+          <DeliverySheet
+            key={opened}
+            team={team}
+            id={opened}
+            permissions={permissions}
+            onOpen={(id) => address.set('delivery', id)}
+            onClose={() => address.set('delivery', undefined)}
+          />
+        ) : null}
+      </Suspense>
+    </>
+  )
+}

@@ -1,0 +1,115 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Banner } from '#components/feedback/banner.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Dialog, DialogClose, DialogContent } from '#components/ui/dialog.tsx'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import type { ReplayPreview } from '#lib/domain/deliveries/preview-replay.ts'
+import type { ReplayFilter } from '#lib/domain/jobs/fields.ts'
+import { replayPreviewOptions, useStartReplay } from '#lib/queries/jobs.ts'
+import { ReplayProgress } from './replay-progress.tsx'
+import { deliveries, previewSentences } from './replay-words.ts'
+
+type ReplayDialogProps = { team: string; filter: ReplayFilter; onClose: () => void }
+
+/** Sends all again that the list shows under its filters: what that comes to first, then how far it is. */
+export function ReplayDialog({ team, filter, onClose }: ReplayDialogProps) {
+  const [jobId, setJobId] = useState<string>()
+  const preview = useQuery({ ...replayPreviewOptions(team, filter), enabled: jobId === undefined })
+  const start = useStartReplay(team)
+  const { data } = preview
+  const failed = start.error ?? preview.error
+  const sending = data?.sending ?? 0
+  if (jobId !== undefined) return <ReplayProgress team={team} jobId={jobId} onDone={onClose} />
+
+  async function begin() {
+    const job = await start.mutateAsync(filter).catch(() => null)
+    if (job) setJobId(job.id)
+  }
+
+  return (
+    <Dialog open onOpenChange={(open) => !open && !start.isPending && onClose()}>
+      <DialogContent
+        title="Replay what matches"
+        description="All deliveries that the filters find, on every page of the list."
+        footer={
+          <>
+            <DialogClose asChild>
+              <Button>Cancel</Button>
+            </DialogClose>
+            <Button
+              variant="primary"
+              disabled={sending === 0}
+              loading={start.isPending}
+              onClick={() => void begin()}
+            >
+              Replay {deliveries(sending)}
+            </Button>
+          </>
+        }
+      >
+        {failed ? (
+          <Banner
+            tone="bad"
+            action={
+              preview.isError ? (
+                <Button size="s" loading={preview.isFetching} onClick={() => void preview.refetch()}>
+                  Try again
+                </Button>
+              ) : null
+            }
+          >
+            {failed.message}
+          </Banner>
+        ) : null}
+        {data ? <PreviewText preview={data} /> : failed ? null : <Looking />}
+      </DialogContent>
+    </Dialog>
+  )
+}
+
+function PreviewText({ preview }: { preview: ReplayPreview }) {
+  const { events, sending, lookedTo } = preview
+  const rest = sending - events.reduce((sum, { count }) => sum + count, 0)
+  return (
+    <div className="flex flex-col gap-4">
+      <p role="status">{previewSentences(preview).join(' ')}</p>
+      {events.length > 0 ? (
+        <ul aria-label="What would be sent" className="divide-y divide-line rounded-lg border border-line">
+          {events.map(({ eventType, count }) => (
+            <li key={eventType} className="flex gap-3 px-2.5 py-1.5">
+              <code className="min-w-0 flex-1 truncate">{eventType}</code>
+              <span className="text-muted tabular-nums">{count.toLocaleString('en-US')}</span>
+            </li>
+          ))}
+          {rest > 0 ? (
+            <li className="px-2.5 py-1.5 text-faint">and {rest.toLocaleString('en-US')} of other events</li>
+          ) : null}
+        </ul>
+      ) : null}
+      {sending > 0 ? (
+        <p className="text-muted">
+          What arrives takes back the automatic attempts that were still planned for it.
+        </p>
+      ) : null}
+      {lookedTo ? (
+        <p className="text-muted">
+          Deliveries from before <RelativeTime at={lookedTo} /> are not among them. Narrow the list to one
+          endpoint to reach further back.
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+function Looking() {
+  return (
+    <div role="status" aria-label="Looking at what would be sent" className="flex flex-col gap-3">
+      <Skeleton className="w-64" />
+      <Skeleton className="h-24 rounded-lg" />
+    </div>
+  )
+}
