@@ -1,0 +1,10 @@
+import { InspectorSkeleton } from '#components/inspector/inspector-skeleton.tsx'
+import { Page } from '#components/layout/page.tsx'
+
+export default function InspectorLoading() {
+  return (
+    <Page breadcrumb={[{ label: 'Inspector' }]}>
+      <InspectorSkeleton />
+    </Page>
+  )
+}

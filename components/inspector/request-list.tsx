@@ -1,0 +1,103 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { lazy, Suspense, useEffect, useMemo, useState, useTransition } from 'react'
+import { CursorPager } from '#components/data-table/cursor-pager.tsx'
+import { DataTable } from '#components/data-table/data-table.tsx'
+import { useAddress } from '#components/data-table/use-address.ts'
+import { Banner } from '#components/feedback/banner.tsx'
+import { EmptyState } from '#components/feedback/empty-state.tsx'
+import { ErrorState } from '#components/feedback/error-state.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { requestListOptions } from '#lib/queries/inspector.ts'
+import { loadSheet, requestColumns } from './request-columns.tsx'
+import { verdictLabel } from './verdict-words.ts'
+
+const RequestSheet = lazy(() => loadSheet().then((module) => ({ default: module.RequestSheet })))
+
+type RequestListProps = { team: string; inboxId: string; cursor: string | undefined }
+
+/** What came to an inbox, newest first, as it comes in. */
+export function RequestList({ team, inboxId, cursor }: RequestListProps) {
+  const router = useRouter()
+  const address = useAddress()
+  const [moving, startMove] = useTransition()
+  const [paging, setPaging] = useState<'previous' | 'next'>()
+  const [sinceMs, setSinceMs] = useState(0)
+  useEffect(() => setSinceMs(Date.now()), [])
+  const list = useQuery(requestListOptions(team, inboxId, cursor))
+  const columns = useMemo(() => requestColumns(sinceMs), [sinceMs])
+  const opened = address.get('request')
+  const { data } = list
+  const again = (
+    <Button size="s" loading={list.isFetching} onClick={() => void list.refetch()}>
+      Try again
+    </Button>
+  )
+  const turn = (page: 'previous' | 'next') => {
+    const to = data?.[page]
+    if (!to) return undefined
+    return () => {
+      setPaging(page)
+      const search = new URLSearchParams({ inbox: inboxId, cursor: to })
+      startMove(() => router.push(`/${team}/inspector?${search}`))
+    }
+  }
+  return (
+    <>
+      {list.isError && data ? (
+        <Banner tone="warn" className="mt-4" action={again}>
+          These rows may be out of date. {list.error.message}
+        </Banner>
+      ) : null}
+      <DataTable
+        className="mt-2"
+        label="Requests"
+        columns={columns}
+        rows={data ? [...data.items] : []}
+        rowId={(request) => request.id}
+        rowLabel={(request) => `${request.method}, ${verdictLabel(request).text}`}
+        loading={list.isPending}
+        stale={moving}
+        onOpen={(request) => address.set('request', request.id, 'push')}
+        error={
+          list.isError && !data ? (
+            <ErrorState
+              description={list.error.message}
+              retrying={list.isFetching}
+              onRetry={() => void list.refetch()}
+            />
+          ) : undefined
+        }
+        empty={
+          <EmptyState
+            title={cursor ? 'Nothing older is kept' : 'Waiting for the first request…'}
+            description={
+              cursor
+                ? 'An inbox keeps its last 200 requests, for a day.'
+                : 'It shows up here by itself. Create an endpoint that points to the URL above and send a test, or post to it with any program.'
+            }
+          />
+        }
+      />
+      <CursorPager
+        label="requests"
+        onPrevious={turn('previous')}
+        onNext={turn('next')}
+        pending={moving ? paging : undefined}
+      />
+      {/* under a boundary of its own: what is on the page stays while it comes */}
+      <Suspense fallback={null}>
+        {opened ? (
+          <RequestSheet
+            key={opened}
+            team={team}
+            id={opened}
+            onClose={() => address.set('request', undefined)}
+          />
+        ) : null}
+      </Suspense>
+    </>
+  )
+}
