@@ -44,9 +44,16 @@ async function pages(): Promise<string[]> {
   const { rows } = await pool().query<{ id: string }>(
     `SELECT DISTINCT ON (e.dialect) e.id FROM endpoints e JOIN teams t ON t.id = e.team_id WHERE t.is_demo`,
   )
-  const lists = ['endpoints', 'endpoints/new', 'events', 'team', 'audit', 'settings'].map(
-    (name) => `/demo/${name}`,
-  )
+  const lists = [
+    'endpoints',
+    'endpoints/new',
+    'deliveries',
+    'events',
+    'inspector',
+    'team',
+    'audit',
+    'settings',
+  ].map((name) => `/demo/${name}`)
   return [...lists, ...rows.map(({ id }) => `/demo/endpoints/${id}`), '/account']
 }
 

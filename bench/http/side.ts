@@ -13,7 +13,10 @@ export interface Side {
 }
 
 /** More than any run sends, so that limits are counted and never reached. */
-const LIMITS = ['composio', 'selfcommunity', 'storno', 'standard', 'vendaze.get', 'vendaze.patch']
+const LIMITS = [
+  ...['composio', 'selfcommunity', 'storno', 'standard.requests', 'standard.publish'],
+  ...['vendaze.get', 'vendaze.patch'],
+]
   .map((name) => `${name}=900000000/600`)
   .join(',')
 
@@ -75,7 +78,7 @@ export function makeClient(side: Side, connections: number) {
               : { ...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
         },
         (response) => {
-          if (response.statusCode === 200) {
+          if (response.statusCode === 200 || response.statusCode === 202) {
             response.resume()
             response.once('end', resolve)
             return

@@ -14,12 +14,15 @@ import { say } from './progress.ts'
 /** Each measures against a baseline in the same run; a database of its own, with fsync, is up. */
 const benches: Readonly<Record<string, (databaseUrl: string) => Promise<Row[]>>> = {
   update: async (url) => (await import('../../bench/update-endpoint.ts')).benchUpdateEndpoint(url),
+  http: async () => (await import('../../bench/patch-over-http.ts')).benchPatchOverHttp(),
   list: async () => (await import('../../bench/list-endpoints.ts')).benchListEndpoints(),
+  deliver: async () => (await import('../../bench/deliver.ts')).benchDeliver(),
   'first-load': async (url) => (await import('../../bench/first-load.ts')).benchFirstLoad(url),
 }
 
 await runCommand(async (lifetime) => {
-  const wanted = process.argv.slice(2)
+  // a word chooses a bench, what begins with two dashes is for the bench itself
+  const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))
   const unknown = wanted.find((name) => !(name in benches))
   if (unknown)
     throw new CliError(`There is no bench ${unknown}. There are: ${Object.keys(benches).join(', ')}.`)
