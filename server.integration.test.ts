@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import net, { type AddressInfo } from 'node:net'
@@ -5,7 +6,10 @@ import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createApiApp, MAX_BODY_BYTES } from '#lib/http/api-app.ts'
 import { makeClose } from '#lib/http/shutdown.ts'
+import { metrics } from '#lib/observability/metrics.ts'
 import { requestContext } from '#lib/observability/request-context.ts'
+import { startTracing, stopTracing } from '#lib/observability/tracing.ts'
+import { startTraceCollector } from '#lib/testing/trace-collector.ts'
 import { createServer, type ServerOptions } from './server.ts'
 
 let close: (() => Promise<void>) | undefined
@@ -38,7 +42,7 @@ async function start(options: Partial<ServerOptions> = {}, closeLimitMs = 0) {
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 describe('every request', () => {
-  it('has an id that the page, its log and the answer share, and that the client cannot choose', async () => {
+  it('has an id that the page, its log and the answer share; the client may choose a UUID, and nothing else', async () => {
     const { origin } = await start()
     const answer = await fetch(`${origin}/x`, { headers: { 'x-request-id': 'chosen' } })
     const id = answer.headers.get('x-request-id')
@@ -46,6 +50,10 @@ describe('every request', () => {
     expect(await answer.json()).toMatchObject({ headers: { 'x-request-id': id }, context: { requestId: id } })
     const fromApi = await fetch(`${origin}/api/id`, { headers: { 'X-Request-Id': 'chosen' } })
     expect(await fromApi.json()).toEqual({ seen: fromApi.headers.get('x-request-id') })
+    expect(fromApi.headers.get('x-request-id')).toMatch(uuid)
+    const own = randomUUID()
+    const kept = await fetch(`${origin}/api/id`, { headers: { 'X-Request-Id': own } })
+    expect([kept.headers.get('x-request-id'), await kept.json()]).toEqual([own, { seen: own }])
   })
 
   it('is answered with the common security headers', async () => {
@@ -64,6 +72,58 @@ describe('every request', () => {
     expect((await fetch(`${origin}/api/nothing?x=1`)).status).toBe(404)
     for (const path of ['/apis', '/API/id', '/x/api/id', '/?/api/id']) {
       expect(await (await fetch(`${origin}${path}`)).json()).toMatchObject({ url: path })
+    }
+  })
+})
+
+describe('what is asked of the server', () => {
+  it('is measured by the path of the API, its method and its answer', async () => {
+    const { origin, close: end } = await start()
+    for (const path of ['/api/id', '/api/fail', '/api/id?again', '/some/page'])
+      await fetch(`${origin}${path}`)
+    await end()
+    const { body } = await metrics().read(null)
+    const count = (labels: string) => {
+      const name = `patchbay_http_request_duration_seconds_count{${labels}}`
+      return Number(
+        body
+          .split('\n')
+          .find((line) => line.startsWith(name))
+          ?.slice(name.length) ?? 0,
+      )
+    }
+    expect(count('mount="/api",method="GET",code="2xx"')).toBeGreaterThanOrEqual(2)
+    expect(count('mount="/api",method="GET",code="5xx"')).toBeGreaterThanOrEqual(1)
+    expect(count('mount="pages",method="GET",code="2xx"')).toBeGreaterThanOrEqual(1)
+    expect(body).not.toContain('some/page')
+  })
+
+  it('of an API is in the traces, with its id and without its query', async () => {
+    const collector = await startTraceCollector()
+    await startTracing({ endpoint: collector.endpoint, headers: new Map() })
+    try {
+      const { origin, close: end } = await start()
+      const answer = await fetch(`${origin}/api/id?token=hidden`)
+      await fetch(`${origin}/api/fail`)
+      await fetch(`${origin}/page`)
+      // what is answered is over for the server, too
+      await end()
+      await stopTracing()
+      expect(collector.spans).toMatchObject([
+        {
+          ...{ name: 'GET /api', kind: 2, status: 0 },
+          attributes: {
+            'url.path': '/api/id',
+            'http.response.status_code': 200,
+            'patchbay.request_id': answer.headers.get('x-request-id'),
+          },
+        },
+        { name: 'GET /api', status: 2, attributes: { 'http.response.status_code': 500 } },
+      ])
+      expect(JSON.stringify(collector.spans)).not.toContain('hidden')
+    } finally {
+      await stopTracing()
+      await collector.close()
     }
   })
 })

@@ -1,23 +1,35 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import path from 'node:path'
+import { clock } from '#lib/auth/clock.ts'
 import { runCommand } from '#lib/cli/command.ts'
+import { sendDeliveries } from '#lib/cli/delivery.ts'
 import type { Lifetime } from '#lib/cli/lifetime.ts'
+import { operatorMounts } from '#lib/cli/metrics.ts'
 import { listenError } from '#lib/cli/port.ts'
+import { sendTraces } from '#lib/cli/tracing.ts'
 import { closeDb } from '#lib/db/client.ts'
-import { pendingMigrations } from '#lib/db/migrate.ts'
+import { doors } from '#lib/dialects/doors.ts'
+import type { ApiServices } from '#lib/dialects/kit/http/operation.ts'
+import { profileOf } from '#lib/dialects/registry.ts'
+import { startJobs, stopJobs } from '#lib/domain/jobs/runner.ts'
 import { env } from '#lib/env.ts'
 import { logAccess } from '#lib/http/access-log.ts'
 import { type ApiMount, type RequestHandler, routeApi } from '#lib/http/api.ts'
 import { drainAfterAnswer } from '#lib/http/drain.ts'
-import { healthRoutes } from '#lib/http/health-routes.ts'
 import { identifyRequest } from '#lib/http/incoming-request.ts'
+import { measureRequest } from '#lib/http/measure-request.ts'
 import { setSecurityHeaders } from '#lib/http/security-headers.ts'
 import { makeClose } from '#lib/http/shutdown.ts'
+import { traceRequest } from '#lib/http/trace-request.ts'
+import { INSPECTOR_PATHS, inspectorRoutes } from '#lib/inspector/routes.ts'
 import { startListening, stopListening } from '#lib/live/listen.ts'
+import { publish } from '#lib/live/publish.ts'
 import { liveRoutes } from '#lib/live/route.ts'
+import { OAUTH_PATHS, oauthRoutes } from '#lib/oauth/routes.ts'
 import { captureConsole } from '#lib/observability/capture-console.ts'
 import { logger } from '#lib/observability/logger.ts'
 import { withRequestContext } from '#lib/observability/request-context.ts'
+import { OPENAPI_PATHS, openApiRoutes } from '#lib/openapi/routes.ts'
 
 /** Longer than the idle time of common proxies, so that none of them sends into a connection that is closing. */
 const KEEP_ALIVE_MS = 75_000
@@ -37,14 +49,30 @@ export interface ServerOptions {
   readonly isHttps: boolean
 }
 
-/** The APIs that this process answers. A new one is one line here; team slugs reserve its first path segment. */
+/** What the doors of all dialects get from this process. */
+function apiServices(): ApiServices {
+  return {
+    clock: clock(),
+    profile: profileOf,
+    notify: publish,
+    origin: env().PATCHBAY_URL,
+    limit: (name) => env().PATCHBAY_RATE_LIMITS.get(name),
+  }
+}
+
+/**
+ * The APIs that this process answers. A dialect's comes with `doors`, any other is a line here; team slugs reserve its
+ * first path segment.
+ */
 export function apiMounts(): ApiMount[] {
+  const services = apiServices()
   return [
-    {
-      paths: ['/healthz', '/readyz'],
-      routes: healthRoutes({ pendingMigrations: () => pendingMigrations(env().DATABASE_URL ?? '') }),
-    },
+    ...operatorMounts(),
     { paths: ['/live'], routes: liveRoutes() },
+    { paths: INSPECTOR_PATHS, routes: inspectorRoutes(services) },
+    { paths: OAUTH_PATHS, routes: oauthRoutes({ clock: services.clock, issuer: services.origin }) },
+    { paths: OPENAPI_PATHS, routes: openApiRoutes({ doors, origin: services.origin }) },
+    ...Object.values(doors).map((api) => ({ paths: api.paths, routes: api.routes(services) })),
   ]
 }
 
@@ -57,9 +85,13 @@ export function createServer({ pages, apis, trustedProxies, isHttps }: ServerOpt
     setSecurityHeaders(response, isHttps)
     logAccess(request, response, facts)
     drainAfterAnswer(request, response)
-    const handler = findApi(pathOf(request)) ?? pages
+    const api = findApi(pathOf(request))
+    const handler = api?.handler ?? pages
+    measureRequest(request, response, api?.path ?? 'pages')
     withRequestContext({ requestId: facts.requestId }, () => {
-      handler(request, response).catch((error: unknown) => answerFailure(error, response))
+      const answer = () => handler(request, response)
+      const answered = api ? traceRequest(request, response, api.path, answer) : answer()
+      answered.catch((error: unknown) => answerFailure(error, response))
     })
   })
   server.keepAliveTimeout = KEEP_ALIVE_MS
@@ -91,10 +123,17 @@ function answerFailure(error: unknown, response: ServerResponse): void {
  * @throws Error, one sentence, when the address cannot be had
  */
 export async function serve(lifetime: Lifetime, { dev }: { dev: boolean }): Promise<void> {
-  const { HOST, PORT, PATCHBAY_URL, PATCHBAY_TRUST_PROXY } = env()
+  const { HOST, PORT, PATCHBAY_URL, PATCHBAY_TRUST_PROXY, PATCHBAY_WORKER } = env()
+  await sendTraces(lifetime)
   await lifetime.acquire(Promise.resolve(), closeDb)
   startListening()
   await lifetime.acquire(Promise.resolve(), stopListening)
+  startJobs({
+    ...apiServices(),
+    onError: (error) => logger().error({ err: error }, 'A job could not go on'),
+  })
+  await lifetime.acquire(Promise.resolve(), stopJobs)
+  await sendDeliveries(lifetime, { isWorker: PATCHBAY_WORKER })
   if (!dev) captureConsole()
   // loaded only now, because it reads variables that are known only now
   const { default: next } = await import('next')

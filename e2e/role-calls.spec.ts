@@ -1,11 +1,13 @@
 import type { Page } from '@playwright/test'
 import { db } from '#lib/db/client.ts'
 import { type Permission, ROLE_PERMISSIONS, type Role, roles } from '#lib/domain/authz/permissions.ts'
+import { insertDelivery } from '#lib/testing/deliveries.ts'
 import { makeTeam } from '#lib/testing/factories.ts'
 import { sourceSecret } from '#lib/testing/sources.ts'
 import { replay } from './kit/action-calls.ts'
 import { allActions, gateCalls } from './kit/actions.ts'
 import { furnish } from './kit/furnished.ts'
+import { hold } from './kit/hold.ts'
 import { expect, test } from './kit/own-team.ts'
 import { beginTyping, editButton, field, history, open, row, toast } from './kit/pages.ts'
 import { enter, makeAccount, newEmail } from './kit/people.ts'
@@ -21,10 +23,31 @@ const guarded: Record<string, Permission> = {
   rotateSecretAction: 'secret:rotate',
   revokeSecretAction: 'secret:revoke',
   revertChangeAction: 'change:revert',
+  previewBulkAction: 'endpoint:update',
+  startBulkAction: 'endpoint:update',
+  cancelJobAction: 'endpoint:update',
+  replayDeliveryAction: 'delivery:replay',
+  previewReplayAction: 'delivery:replay',
+  startReplayAction: 'delivery:replay',
+  sendTestAction: 'endpoint:test',
+  dropHeldAction: 'endpoint:update',
+  publishMessageAction: 'message:publish',
+  openInboxAction: 'endpoint:test',
+  setInboxAnswerAction: 'endpoint:test',
+  clearInboxAction: 'endpoint:test',
+  closeInboxAction: 'endpoint:test',
   createSourceAction: 'source:create',
   patchSourceAction: 'source:update',
   deleteSourceAction: 'source:delete',
   revealSourceValueAction: 'secret:reveal',
+  // of the team; everybody makes their own
+  createApiKeyAction: 'api-key:manage',
+  listOauthAppsAction: 'oauth-app:manage',
+  getOauthAppAction: 'oauth-app:manage',
+  createOauthAppAction: 'oauth-app:manage',
+  updateOauthAppAction: 'oauth-app:manage',
+  rotateClientSecretAction: 'oauth-app:manage',
+  revokeOauthAppAction: 'oauth-app:manage',
   createEventTypeAction: 'event-type:manage',
   updateEventTypeAction: 'event-type:manage',
   archiveEventTypeAction: 'event-type:manage',
@@ -34,17 +57,24 @@ const guarded: Record<string, Permission> = {
   changeRoleAction: 'member:manage',
   removeMemberAction: 'member:manage',
   updateTeamAction: 'team:update',
+  updateDeliverySettingsAction: 'team:update',
   deleteTeamAction: 'team:delete',
   removeDemoAction: 'team:delete',
 }
 const forMembers = [
   ...['listEndpointsAction', 'getEndpointAction', 'listChangesAction', 'listEventTypesAction'],
-  ...['listSourcesAction', 'getSourceAction'],
+  ...['listSourcesAction', 'getSourceAction', 'getJobAction'],
+  ...['browseDeliveriesAction', 'inspectDeliveryAction', 'inspectAttemptAction', 'endpointHealthAction'],
+  'sampleMessageAction',
+  ...['listInboxesAction', 'listRequestsAction', 'getRequestAction'],
+  ...['listApiKeysAction', 'revokeApiKeyAction'],
   ...[
     'eventCatalogueAction',
     'payloadSamplesAction',
     'listMembersAction',
     'getTeamAction',
+    'getDeliverySettingsAction',
+    'listFailingEndpointsAction',
     'leaveTeamAction',
     'authorizeAppAction',
   ],
@@ -138,6 +168,68 @@ test.describe('a call that an owner makes is refused to everybody who may not ma
     await expect(row(owner, standard.name)).toHaveCount(0)
   })
 
+  withOwner('many endpoints', async ({ team, owner, deed }) => {
+    const { standard } = await furnish(team)
+    const release = await hold(standard.id)
+    await open(owner, team.path)
+    await owner.getByRole('checkbox', { name: `Select ${standard.name}` }).check()
+    const bar = owner.getByRole('region', { name: 'Selected rows' })
+    await deed('previewBulkAction', () => bar.getByRole('button', { name: 'Pause' }).click())
+    const dialog = owner.getByRole('dialog', { name: 'Pause endpoints' })
+    await deed('startBulkAction', () => dialog.getByRole('button', { name: 'Change 1 endpoint' }).click())
+    await deed('cancelJobAction', () => dialog.getByRole('button', { name: 'Stop' }).click())
+    await expect(toast(owner, 'Stopped: 0 endpoints changed')).toBeVisible()
+    await release()
+  })
+
+  withOwner('deliveries', async ({ team, owner, deed }) => {
+    const { delivery } = await furnish(team)
+    const drawer = owner.getByRole('dialog')
+    const list = `/${team.slug}/deliveries`
+    await open(owner, `${list}?delivery=${delivery}`)
+    await deed('replayDeliveryAction', () => drawer.getByRole('button', { name: 'Replay' }).click())
+    await open(owner, `${list}?state=failed`)
+    await deed('previewReplayAction', () => owner.getByRole('button', { name: 'Replay all…' }).click())
+    await deed('startReplayAction', () => drawer.getByRole('button', { name: /^Replay \d+ deliver/ }).click())
+    const paused = await team.endpoint('standard', { url: 'https://127.0.0.1:9/hooks', active: false })
+    await insertDelivery({ id: paused.id, teamId: team.ctx('owner').teamId }, { state: 'held' })
+    await open(owner, paused.path)
+    await deed('sendTestAction', async () => {
+      await owner.getByRole('button', { name: 'Send test' }).click()
+      await drawer.getByRole('button', { name: 'Send test' }).click()
+    })
+    await owner.keyboard.press('Escape')
+    await field(owner, 'Active').getByRole('switch').click()
+    await drawer.getByRole('radio', { name: /^Drop it/ }).check()
+    await deed('dropHeldAction', () => drawer.getByRole('button', { name: 'Resume and drop' }).click())
+    await expect(toast(owner, 'Endpoint is active')).toBeVisible()
+
+    await open(owner, `/${team.slug}/events?type=invoice.created`)
+    await owner.getByRole('button', { name: 'Publish…' }).click()
+    const form = owner.getByRole('dialog', { name: 'Publish an event' })
+    await deed('publishMessageAction', () => form.getByRole('button', { name: 'Publish' }).click())
+    await expect(form).toContainText('It goes to')
+  })
+
+  withOwner('the inspector', async ({ team, owner, deed }) => {
+    await open(owner, `/${team.slug}/inspector`)
+    await deed('openInboxAction', () => owner.getByRole('button', { name: 'Open an inbox' }).click())
+    await deed('setInboxAnswerAction', () =>
+      owner.getByRole('combobox', { name: 'Status' }).selectOption('500'),
+    )
+    await expect(toast(owner, 'Inbox answers 500 at once')).toBeVisible()
+    const confirm = owner.getByRole('alertdialog')
+    await deed('clearInboxAction', async () => {
+      await owner.getByRole('button', { name: 'Clear…' }).click()
+      await confirm.getByRole('button', { name: 'Clear' }).click()
+    })
+    await deed('closeInboxAction', async () => {
+      await owner.getByRole('button', { name: 'Close inbox…' }).click()
+      await confirm.getByRole('button', { name: 'Close inbox' }).click()
+    })
+    await expect(owner.getByRole('button', { name: 'Open an inbox' })).toBeVisible()
+  })
+
   withOwner('sources', async ({ team, owner, deed }) => {
     await open(owner, `/${team.slug}/sources/new?toolkit=generic`)
     await owner.getByRole('textbox', { name: 'Client ID' }).fill('scanner')
@@ -159,6 +251,40 @@ test.describe('a call that an owner makes is refused to everybody who may not ma
       await owner.getByRole('button', { name: 'Delete source' }).click()
     })
     await expect(owner.getByRole('heading', { name: 'No sources yet' })).toBeVisible()
+  })
+
+  withOwner('keys and apps', async ({ team, owner, deed }) => {
+    const stored = () => owner.getByRole('button', { name: 'I have stored it' }).click()
+    await open(owner, `/${team.slug}/keys`)
+    await owner.getByRole('button', { name: /^New API key/ }).click()
+    await owner.getByRole('textbox', { name: 'Name' }).fill('Nightly sync')
+    await owner.getByRole('button', { name: 'Reading only' }).click()
+    await deed('createApiKeyAction', () => owner.getByRole('button', { name: 'Create key' }).click())
+    await stored()
+
+    await open(owner, `/${team.slug}/keys/apps`)
+    await owner.getByRole('button', { name: /^New OAuth app/ }).click()
+    await owner.getByRole('textbox', { name: 'Name' }).fill('CRM bridge')
+    await owner.getByRole('checkbox', { name: /endpoint:read/ }).check()
+    await deed('createOauthAppAction', () => owner.getByRole('button', { name: 'Create app' }).click())
+    await stored()
+    await expect(owner.getByRole('heading', { level: 1, name: 'CRM bridge' })).toBeVisible()
+    await deed('updateOauthAppAction', async () => {
+      await beginTyping(owner, 'Name', 'CRM sync')
+      await owner.keyboard.press('Enter')
+    })
+    await deed('rotateClientSecretAction', async () => {
+      await owner.getByRole('button', { name: 'Rotate…' }).click()
+      await owner.getByRole('button', { name: 'Rotate secret' }).click()
+    })
+    await stored()
+    // asked for anew when the app has ended
+    await deed('getOauthAppAction', async () => {
+      await owner.getByRole('button', { name: 'Revoke…' }).click()
+      await owner.getByRole('alertdialog').getByRole('textbox').fill('CRM sync')
+      await deed('revokeOauthAppAction', () => owner.getByRole('button', { name: 'Revoke app' }).click())
+    })
+    await expect(owner.getByText(/^This app was revoked/)).toBeVisible()
   })
 
   withOwner('event types', async ({ team, owner, deed }) => {
@@ -211,6 +337,11 @@ test.describe('a call that an owner makes is refused to everybody who may not ma
     await deed('updateTeamAction', async () => {
       await editButton(owner, 'Name').click()
       await field(owner, 'Name').getByRole('textbox').fill('Renamed by the owner')
+      await owner.keyboard.press('Enter')
+    })
+    await deed('updateDeliverySettingsAction', async () => {
+      await editButton(owner, 'Days kept').click()
+      await field(owner, 'Days kept').getByRole('textbox').fill('7')
       await owner.keyboard.press('Enter')
     })
     await deed('deleteTeamAction', async () => {

@@ -19,6 +19,7 @@ const onEveryEndpoint = [
   ...control('endpoint:update', 'checkbox', /./),
   ...control('secret:reveal', 'button', 'Reveal'),
   ...control('secret:rotate', 'button', 'Rotate…'),
+  ...control('endpoint:test', 'button', 'Send test'),
   ...control('endpoint:delete', 'button', 'Delete…'),
 ]
 
@@ -40,6 +41,7 @@ const screens: Record<string, Screen> = {
     controls: [
       ...control('endpoint:create', 'link', 'New endpoint'),
       ...control('endpoint:update', 'switch', / active$/),
+      ...control('endpoint:update', 'checkbox', /^Select /),
     ],
   },
   'an endpoint of Standard Webhooks': {
@@ -82,6 +84,17 @@ const screens: Record<string, Screen> = {
       ...control('endpoint:create', 'button', 'Add header', 'Add key', 'Create endpoint'),
     ],
   },
+  'the list of deliveries': {
+    path: () => 'deliveries?state=failed',
+    heading: 'Deliveries',
+    controls: control('delivery:replay', 'button', 'Replay all…'),
+  },
+  'a delivery': {
+    path: ({ delivery }) => `deliveries?delivery=${delivery}`,
+    heading: 'invoice.created',
+    dialog: true,
+    controls: control('delivery:replay', 'button', 'Replay'),
+  },
   'the list of sources': {
     path: () => 'sources',
     heading: 'Sources',
@@ -120,7 +133,19 @@ const screens: Record<string, Screen> = {
     path: () => 'events?type=invoice.created',
     heading: 'invoice.created',
     dialog: true,
-    controls: control('event-type:manage', 'button', 'Edit Description', 'Edit JSON Schema', 'Archive'),
+    controls: [
+      ...control('event-type:manage', 'button', 'Edit Description', 'Edit JSON Schema', 'Archive'),
+      ...control('message:publish', 'button', 'Publish…'),
+    ],
+  },
+  'the inspector': {
+    path: () => 'inspector',
+    heading: 'Inspector',
+    controls: [
+      ...control('endpoint:test', 'button', 'Clear…', 'Close inbox…', 'New inbox…'),
+      ...control('endpoint:test', 'combobox', 'Status', 'Delay'),
+      ...control('endpoint:create', 'link', 'Create an endpoint that points here'),
+    ],
   },
   'published events': { path: () => 'events?catalogue=storno', heading: 'Events', controls: [] },
   'the team': {
@@ -129,6 +154,24 @@ const screens: Record<string, Screen> = {
     controls: [
       ...control('member:manage', 'button', 'Invite', /^Remove /, /^Revoke the invitation/),
       ...control('member:manage', 'combobox', /^Role of /),
+    ],
+  },
+  'the API keys': {
+    path: () => 'keys',
+    heading: 'API keys',
+    controls: control('api-key:own', 'button', /^New API key/, /^Revoke Script of/, /^Script of/),
+  },
+  'the OAuth apps': {
+    path: () => 'keys/apps',
+    heading: /^(OAuth apps|Your role does not include this)$/,
+    controls: control('oauth-app:manage', 'button', /^New OAuth app/),
+  },
+  'an OAuth app': {
+    path: ({ app }) => `keys/apps/${app.id}`,
+    heading: /^(CRM bridge|Your role does not include this)$/,
+    controls: [
+      ...control('oauth-app:manage', 'button', 'Edit Name', 'Edit Redirect addresses', 'Edit Scopes'),
+      ...control('oauth-app:manage', 'button', 'Rotate…', 'Revoke…'),
     ],
   },
   'the audit log': {
@@ -151,6 +194,8 @@ for (const role of roles) {
     team,
     as,
   }) => {
+    // it goes through all of them
+    test.setTimeout(150_000)
     const made = await furnish(team)
     const page = await as(role)
     for (const [name, screen] of Object.entries(screens)) {

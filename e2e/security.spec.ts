@@ -16,6 +16,8 @@ const screens = [
     '/demo/events',
     '/demo/events?catalogue=storno',
     '/demo/team',
+    '/demo/keys',
+    '/demo/keys/apps',
   ],
   ...[
     '/demo/audit',
@@ -235,7 +237,7 @@ test('secrets never reach a browser whose reader may not see them', async ({ as,
   expect(await admin.content()).not.toContain(fresh)
   await expect(field(viewer, 'Signing secret').getByRole('list', { name: 'Older keys' })).toBeVisible()
 
-  for (const screen of ['endpoints', 'events', 'audit', 'team', 'settings'])
+  for (const screen of ['endpoints', 'events', 'audit', 'team', 'keys', 'settings'])
     await open(viewer, `/${team.slug}/${screen}`)
   await open(viewer, path)
   // also the data without the page, as a change of pages asks for it

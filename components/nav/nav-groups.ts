@@ -11,6 +11,7 @@ export function navGroups(slug: string): NavGroup[] {
         { href: to('deliveries'), label: 'Deliveries' },
         { href: to('sources'), label: 'Sources' },
         { href: to('events'), label: 'Events' },
+        { href: to('inspector'), label: 'Inspector' },
       ],
     },
     {

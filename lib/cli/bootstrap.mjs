@@ -12,7 +12,18 @@ import { installPackages, isInstalled } from './install.mjs'
 import { watchNpm } from './npm-watch.mjs'
 import { pickRuntime } from './runtime.mjs'
 
-const commands = ['start', 'dev', 'worker', 'build', 'test', 'bench', 'fuzz', 'reset-password', 'credential']
+const commands = [
+  'start',
+  'dev',
+  'worker',
+  'build',
+  'test',
+  'bench',
+  'fuzz',
+  'faults',
+  'reset-password',
+  'credential',
+]
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..')
 

@@ -12,9 +12,11 @@ export type SecretKind =
   | 'invitation-token'
   | 'master-key'
   | 'member-password'
+  | 'metrics-token'
   | 'oauth-code'
   | 'oauth-token'
   | 'session-token'
+  | 'smtp-password'
   | 'source-secret'
 
 export type RegisteredSecret = { kind: SecretKind; value: Buffer }

@@ -31,6 +31,7 @@ export default async function TeamLayout({ params, children }: Props) {
           team={team.slug}
           teams={teams.map(({ slug, name }) => ({ slug, name }))}
           mayCreate={can(context.actor, 'endpoint:create')}
+          mayCreateSource={can(context.actor, 'source:create')}
         />
       }
     >

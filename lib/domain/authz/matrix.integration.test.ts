@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { db } from '#lib/db/client.ts'
+import { credentialVerbs } from '#lib/testing/credential-verbs.ts'
 import { useDatabase } from '#lib/testing/database.ts'
+import { insertDelivery } from '#lib/testing/deliveries.ts'
+import { deliveryVerbs } from '#lib/testing/delivery-verbs.ts'
 import {
   makeEndpoint,
   makeTeam,
@@ -10,13 +13,22 @@ import {
   type TestTeam,
   validFields,
 } from '#lib/testing/factories.ts'
+import { inspectorVerbs } from '#lib/testing/inspector-verbs.ts'
 import { registerSecret } from '#lib/testing/secrets.ts'
+import { makeSource, sourceSecret } from '#lib/testing/sources.ts'
 import { getChange } from '../audit/get.ts'
 import { listChanges } from '../audit/list.ts'
+import { getDelivery } from '../deliveries/get-delivery.ts'
+import { listAttempts } from '../deliveries/list-attempts.ts'
+import { listDeliveries } from '../deliveries/list-deliveries.ts'
+import { summarizeDeliveries } from '../deliveries/summarize-deliveries.ts'
 import { createEndpoint } from '../endpoints/create.ts'
+import { currentSecrets } from '../endpoints/current-secrets.ts'
 import { deleteEndpoint } from '../endpoints/delete.ts'
 import { getEndpoint } from '../endpoints/get.ts'
+import { getEndpoints } from '../endpoints/get-many.ts'
 import { listEndpoints } from '../endpoints/list.ts'
+import { listEndpointsOfDialect } from '../endpoints/list-of-dialect.ts'
 import { revealSecret } from '../endpoints/reveal-secret.ts'
 import { revertChange } from '../endpoints/revert.ts'
 import { revokeSecret } from '../endpoints/revoke-secret.ts'
@@ -26,14 +38,30 @@ import { eventCatalogue } from '../event-types/catalogue.ts'
 import { createEventType } from '../event-types/create.ts'
 import { listEventTypes } from '../event-types/list.ts'
 import { archiveEventType, updateEventType } from '../event-types/update.ts'
+import { listFailingEndpoints } from '../failing-endpoints/list.ts'
 import { inviteMember } from '../invitations/invite-member.ts'
 import { listInvitations } from '../invitations/list-invitations.ts'
 import { revokeInvitation } from '../invitations/revoke-invitation.ts'
+import { cancelJob } from '../jobs/cancel.ts'
+import { getJob } from '../jobs/get.ts'
+import { listJobs } from '../jobs/list.ts'
+import { previewBulk } from '../jobs/preview.ts'
+import { startBulkJob } from '../jobs/start.ts'
 import { changeRole } from '../members/change-role.ts'
 import { listMembers } from '../members/list-members.ts'
+import { pageMembers } from '../members/page-members.ts'
 import { removeMember } from '../members/remove-member.ts'
 import { isDomainError } from '../shared/errors.ts'
+import { createSource } from '../sources/create.ts'
+import { deleteSource } from '../sources/delete.ts'
+import { getSource } from '../sources/get.ts'
+import { listSources, pageSources } from '../sources/list.ts'
+import { patchSource } from '../sources/patch.ts'
+import { replaceSource } from '../sources/replace.ts'
+import { revealSourceValue } from '../sources/reveal-secret-value.ts'
 import { deleteTeam } from '../teams/delete-team.ts'
+import { getDeliverySettings, updateDeliverySettings } from '../teams/delivery-settings.ts'
+import { getTeam } from '../teams/get-team.ts'
 import { removeDemo } from '../teams/remove-demo.ts'
 import { updateTeam } from '../teams/update-team.ts'
 import { type Permission, ROLE_PERMISSIONS, type Role, roles } from './permissions.ts'
@@ -60,15 +88,31 @@ const onEndpoint =
     const { endpoint } = await makeEndpoint(scene.owner)
     return () => call(scene, endpoint.id)
   }
+const onJob =
+  (call: (scene: Scene, id: string) => Promise<unknown>): VerbCase['prepare'] =>
+  async (scene) => {
+    const { endpoint } = await makeEndpoint(scene.owner)
+    const { id } = await startBulkJob(scene.owner, { edit: { ids: [endpoint.id], patch: { active: false } } })
+    return () => call(scene, id)
+  }
 const plain =
   (call: (scene: Scene) => Promise<unknown>): VerbCase['prepare'] =>
   async (scene) =>
   () =>
     call(scene)
+const onSource =
+  (call: (scene: Scene, id: string) => Promise<unknown>): VerbCase['prepare'] =>
+  async (scene) => {
+    const source = await makeSource(scene.owner, 'generic')
+    return () => call(scene, source.id)
+  }
 const address = () => `${crypto.randomUUID()}@example.test`
 
 /** Every verb that asks for a permission, and which. */
 const verbs: Record<string, VerbCase> = {
+  ...credentialVerbs,
+  ...deliveryVerbs,
+  ...inspectorVerbs,
   getChange: {
     permission: 'change:read',
     prepare: async ({ owner, ctx }) => {
@@ -88,8 +132,51 @@ const verbs: Record<string, VerbCase> = {
     permission: 'endpoint:delete',
     prepare: onEndpoint(({ ctx }, id) => deleteEndpoint(ctx, { id })),
   },
+  getDelivery: {
+    permission: 'delivery:read',
+    prepare: async ({ owner, ctx }) => {
+      const { endpoint } = await makeEndpoint(owner)
+      const deliveryId = await insertDelivery(endpoint)
+      return () => getDelivery(ctx, { endpointId: endpoint.id, deliveryId })
+    },
+  },
+  listAttempts: {
+    permission: 'delivery:read',
+    prepare: onEndpoint(({ ctx }, endpointId) =>
+      listAttempts(ctx, { endpointId, sort: { by: 'created', order: 'desc' }, offset: 0, limit: 1 }),
+    ),
+  },
+  listDeliveries: {
+    permission: 'delivery:read',
+    prepare: onEndpoint(({ ctx }, endpointId) =>
+      listDeliveries(ctx, { endpointId, filter: {}, offset: 0, limit: 1 }),
+    ),
+  },
+  summarizeDeliveries: {
+    permission: 'delivery:read',
+    prepare: onEndpoint(({ ctx }, id) => summarizeDeliveries(ctx, id)),
+  },
   getEndpoint: { permission: 'endpoint:read', prepare: onEndpoint(({ ctx }, id) => getEndpoint(ctx, id)) },
+  getEndpoints: {
+    permission: 'endpoint:read',
+    prepare: onEndpoint(({ ctx }, id) => getEndpoints(ctx, [id])),
+  },
   listEndpoints: { permission: 'endpoint:read', prepare: plain(({ ctx }) => listEndpoints(ctx, {})) },
+  listEndpointsOfDialect: {
+    permission: 'endpoint:read',
+    prepare: plain(({ ctx }) =>
+      listEndpointsOfDialect(ctx, {
+        dialect: 'standard',
+        sort: { by: 'created', order: 'desc' },
+        offset: 0,
+        limit: 1,
+      }),
+    ),
+  },
+  currentSecrets: {
+    permission: 'secret:reveal',
+    prepare: onEndpoint(({ ctx }, id) => currentSecrets(ctx, [id])),
+  },
   revealSecret: {
     permission: 'secret:reveal',
     prepare: onEndpoint(({ ctx }, id) => revealSecret(ctx, { id })),
@@ -141,6 +228,19 @@ const verbs: Record<string, VerbCase> = {
     permission: 'event-type:manage',
     prepare: plain(({ ctx }) => archiveEventType(ctx, { name: 'deal.won', archived: true })),
   },
+  previewBulk: {
+    permission: 'endpoint:update',
+    prepare: onEndpoint(({ ctx }, id) => previewBulk(ctx, { ids: [id], patch: { active: false } })),
+  },
+  startBulkJob: {
+    permission: 'endpoint:update',
+    prepare: onEndpoint(({ ctx }, id) =>
+      startBulkJob(ctx, { edit: { ids: [id], patch: { active: false } } }),
+    ),
+  },
+  getJob: { permission: 'endpoint:read', prepare: onJob(({ ctx }, id) => getJob(ctx, id)) },
+  listJobs: { permission: 'endpoint:read', prepare: plain(({ ctx }) => listJobs(ctx, {})) },
+  cancelJob: { permission: 'endpoint:update', prepare: onJob(({ ctx }, id) => cancelJob(ctx, { id })) },
   inviteMember: {
     permission: 'member:manage',
     prepare: plain(async ({ ctx }) => {
@@ -167,11 +267,47 @@ const verbs: Record<string, VerbCase> = {
     },
   },
   listMembers: { permission: 'member:read', prepare: plain(({ ctx }) => listMembers(ctx)) },
+  pageMembers: { permission: 'member:read', prepare: plain(({ ctx }) => pageMembers(ctx, {})) },
   removeMember: {
     permission: 'member:manage',
     prepare: async ({ team, ctx }) => {
       const { actor } = await team.as(ctx.actor.role === 'viewer' ? 'support' : 'viewer')
       return () => removeMember(ctx, { userId: actor.id ?? '' })
+    },
+  },
+  createSource: {
+    permission: 'source:create',
+    prepare: plain(({ ctx }) => createSource(ctx, { toolkit: 'slack', clientId: 'app' })),
+  },
+  getSource: { permission: 'source:read', prepare: onSource(({ ctx }, id) => getSource(ctx, id)) },
+  listSources: { permission: 'source:read', prepare: plain(({ ctx }) => listSources(ctx)) },
+  pageSources: { permission: 'source:read', prepare: plain(({ ctx }) => pageSources(ctx, {})) },
+  patchSource: {
+    permission: 'source:update',
+    prepare: onSource(({ ctx }, id) => patchSource(ctx, id, { signature_prefix: 'v1=' })),
+  },
+  // with its mask the secret stays as it is, and `source:configure` is not asked for
+  replaceSource: {
+    permission: 'source:update',
+    prepare: async ({ owner, ctx }) => {
+      const source = await makeSource(owner, 'generic')
+      const data = { webhook_signing_secret: sourceSecret(), signature_header: 'X-Sig' }
+      const { source: made } = await replaceSource(owner, source.id, data)
+      const shown = Object.fromEntries(made.values.map((value) => [value.name, value.shown]))
+      return () => replaceSource(ctx, source.id, { ...shown, signature_header: 'X-Other' })
+    },
+  },
+  authorizeValues: {
+    permission: 'source:configure',
+    prepare: onSource(({ ctx }, id) => patchSource(ctx, id, { webhook_signing_secret: sourceSecret() })),
+  },
+  deleteSource: { permission: 'source:delete', prepare: onSource(({ ctx }, id) => deleteSource(ctx, id)) },
+  revealSourceValue: {
+    permission: 'secret:reveal',
+    prepare: async ({ owner, ctx }) => {
+      const source = await makeSource(owner)
+      await patchSource(owner, source.id, { app_token: sourceSecret() })
+      return () => revealSourceValue(ctx, source.id, 'app_token')
     },
   },
   deleteTeam: {
@@ -185,6 +321,16 @@ const verbs: Record<string, VerbCase> = {
       return () => removeDemo(ctx)
     },
   },
+  listFailingEndpoints: {
+    permission: 'endpoint:read',
+    prepare: plain(({ ctx }) => listFailingEndpoints(ctx)),
+  },
+  getDeliverySettings: { permission: 'team:read', prepare: plain(({ ctx }) => getDeliverySettings(ctx)) },
+  updateDeliverySettings: {
+    permission: 'team:update',
+    prepare: plain(({ ctx }) => updateDeliverySettings(ctx, { patch: { retentionDays: 7 }, version: null })),
+  },
+  getTeam: { permission: 'team:read', prepare: plain(({ ctx }) => getTeam(ctx)) },
   updateTeam: {
     permission: 'team:update',
     prepare: plain(({ ctx }) => updateTeam(ctx, { patch: { name: 'Renamed' }, version: null })),
@@ -224,7 +370,7 @@ test('the table has every verb that asks for a permission', () => {
     .filter((file) => file.endsWith('.ts') && !file.includes('.test.') && !file.startsWith('authz'))
     .flatMap((file) => {
       const functions = readFileSync(path.join(root, file), 'utf8')
-        .split(/^export async function /m)
+        .split(/^export (?:async )?function /m)
         .slice(1)
       return functions.filter((text) => /\bauthorize\(ctx/.test(text)).map((text) => text.match(/^\w+/)?.[0])
     })

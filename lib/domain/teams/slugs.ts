@@ -14,6 +14,7 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
   'healthz',
   'help',
   'in',
+  'inspect',
   'internal',
   'invite',
   'live',

@@ -41,6 +41,11 @@ export const MAY_IMPORT: Readonly<Record<string, readonly (string | RegExp)[]>> 
   'lib/queries': ['lib/actions/', 'lib/domain/'],
   'lib/auth': ['lib/domain/', 'lib/crypto/', 'lib/env.ts'],
   'lib/live': ['lib/auth/', 'lib/domain/', 'lib/db/', 'lib/http/', 'lib/observability/', 'lib/env.ts'],
+  'lib/inspector': ['lib/domain/', 'lib/http/'],
+  'lib/oauth': [
+    ...['lib/domain/', 'lib/auth/', 'lib/crypto/', 'lib/http/', 'lib/observability/', 'lib/env.ts'],
+  ],
+  'lib/openapi': ['lib/dialects/kit/', 'lib/http/'],
   'lib/dialects': ['lib/dialects/', 'lib/domain/'],
   'lib/dialects/kit': ['lib/domain/', 'lib/http/', 'lib/observability/'],
   'lib/dialects/dialect': ['lib/dialects/kit/', 'lib/domain/'],
@@ -52,6 +57,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly (string | RegExp)[]>> 
   'lib/crypto': ['lib/net/', 'lib/http/', 'lib/observability/', 'lib/env.ts'],
   'lib/net': ['lib/http/', 'lib/observability/', 'lib/env.ts'],
   'lib/http': ['lib/observability/', 'lib/env.ts'],
+  'lib/mail': [],
   'lib/observability': ['lib/env.ts'],
   'lib/env.ts': [],
   'lib/process-singleton.ts': [],
@@ -108,6 +114,11 @@ const FORBIDDEN_PACKAGES: readonly { room: RegExp; packages: RegExp; reason: str
     room: /^(components|lib\/(domain|dialects|queries))\//,
     packages: /^npm:zod$/,
     reason: 'a browser may load it: zod/mini',
+  },
+  {
+    room: /^(?!lib\/oauth\/)/,
+    packages: /^npm:@jmondi\/oauth2-server$/,
+    reason: 'only lib/oauth knows the grant library',
   },
   { room: /^/, packages: /^npm:@(lib|app|components)\//, reason: 'package imports begin with #' },
 ]
