@@ -183,7 +183,7 @@ const screens: Record<string, Screen> = {
     path: () => 'settings',
     heading: 'Settings',
     controls: [
-      ...control('team:update', 'button', 'Edit Name'),
+      ...control('team:update', 'button', 'Edit Name', 'Edit Days kept', 'Edit Failing endpoints'),
       ...control('team:delete', 'button', 'Remove the demo', 'Delete…'),
     ],
   },

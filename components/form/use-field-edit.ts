@@ -90,7 +90,9 @@ export function useFieldEdit<T>(options: FieldEditorOptions<T>) {
       return dispatch({ type: 'begin', value, version })
     }
     if (state.conflict && isSameValue(value, state.conflict.theirs)) return
-    dispatch({ type: 'overtaken', conflict: { theirs: value, by: changedBy ?? 'Somebody else', version } })
+    // a refusal names who it was, also where the news of it has not come
+    const by = changedBy ?? state.conflict?.by ?? 'Somebody else'
+    dispatch({ type: 'overtaken', conflict: { theirs: value, by, version } })
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new value from outside matters here
   useEffect(() => noticeOther(), [value])

@@ -48,11 +48,17 @@ export class StableText {
     // a stand-in is found again by the patterns that come later
     const known = this.#known.get(match)
     if (known !== undefined) return known
-    const made = lookAlike(match, this.#known.size)
+    const whole = [...this.#known].find(([text]) => isMaskOf(match, text))
+    const made = whole ? whole[1].slice(0, match.length) : lookAlike(match, this.#known.size)
     this.#known.set(match, made)
     this.#known.set(made, made)
     return made
   }
+}
+
+/** The beginning of a secret, as masks show it. */
+function isMaskOf(shown: string, secret: string): boolean {
+  return shown.length === 4 && secret.length > 4 && secret.startsWith(shown)
 }
 
 const PREFIX = /^[a-z]+_|^t-/

@@ -3,6 +3,7 @@ import type { JsonObject } from '#lib/domain/messages/message.ts'
 import { publishMessage } from '#lib/domain/messages/publish.ts'
 import { insertAttempt, insertDelivery } from '#lib/testing/deliveries.ts'
 import { makeEndpoint, type TestTeam } from '#lib/testing/factories.ts'
+import { sourceSecret } from '#lib/testing/sources.ts'
 import { walkStandard } from './walk-standard.ts'
 import type { Walker } from './walker.ts'
 
@@ -126,11 +127,11 @@ const walkComposio: Walk = async (walker) => {
     })
     const source = { nano_id: endpoint.id }
     await walker.ask(`listEndpoints${version}`)
-    const data = { webhook_signing_secret: 'given-by-slack-0001', app_token: 'xapp-given-by-slack' }
+    const data = { webhook_signing_secret: sourceSecret(), app_token: `xapp-${sourceSecret()}` }
     await walker.ask(`replaceEndpoint${version}`, { params: source, json: { data } })
     await walker.ask(`updateEndpoint${version}`, {
       params: source,
-      json: { data: { webhook_signing_secret: 'given-by-slack-0002' } },
+      json: { data: { webhook_signing_secret: sourceSecret() } },
     })
     await walker.ask(`getEndpoint${version}`, { params: source })
     await walker.ask(`deleteEndpoint${version}`, { params: source })
