@@ -51,12 +51,13 @@ async function makeTargets(driver: ConformanceDriver): Promise<Target[]> {
     const id = await scene.make()
     const headers = scene.credentials.manager
     const credential = credentialIn(headers)
+    const { kind, lookup } = readCredential(credential)
     targets.push({
       teamId: scene.team.id,
       path: driver.item(id),
       headers,
       plainPath: `/${driver.dialect}/${await publicIdOf(scene.team.id, await scene.uuidOf(id))}`,
-      plainHeaders: { 'x-credential': credential, 'x-lookup': readCredential(credential).lookup },
+      plainHeaders: { 'x-credential': credential, 'x-lookup': lookup, 'x-kind': kind },
     })
   }
   return targets

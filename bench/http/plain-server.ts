@@ -50,7 +50,7 @@ interface Caller {
 
 async function authenticate(request: IncomingMessage): Promise<Caller | null> {
   const credential = String(request.headers['x-credential'])
-  const isToken = credential.split('.').length === 3 || credential.startsWith('oat_')
+  const isToken = request.headers['x-kind'] === 'oauth'
   const { rows } = await pool.query({
     name: isToken ? 'token' : 'key',
     text: isToken
