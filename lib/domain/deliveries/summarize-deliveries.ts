@@ -2,7 +2,7 @@ import { authorize } from '../authz/authorize.ts'
 import type { Context } from '../shared/context.ts'
 import { guarded } from '../shared/transaction.ts'
 import type { Delivery } from './delivery.ts'
-import { countDeliveries, findDeliveries } from './repo-read.ts'
+import { findSummary } from './repo-read.ts'
 
 export interface DeliverySummary {
   /** unfinished and finished */
@@ -14,9 +14,5 @@ export interface DeliverySummary {
 /** What an endpoint's deliveries come to. Throws `forbidden`, `unavailable`. */
 export async function summarizeDeliveries(ctx: Context, endpointId: string): Promise<DeliverySummary> {
   authorize(ctx, 'delivery:read')
-  const scope = { teamId: ctx.teamId, endpointId }
-  const [count, [last]] = await guarded(() =>
-    Promise.all([countDeliveries(scope, {}), findDeliveries(scope, {}, { offset: 0, limit: 1 })]),
-  )
-  return { count, last: last ?? null }
+  return guarded(() => findSummary({ teamId: ctx.teamId, endpointId }))
 }

@@ -1,5 +1,5 @@
 import { isUuid } from '../shared/ids.ts'
-import { client, type Tx } from '../shared/transaction.ts'
+import { client, query, type Tx } from '../shared/transaction.ts'
 import { toolkitOf } from '../toolkits/toolkits.ts'
 import type { ValueRow } from './secret-values.ts'
 import type { Source, SourceRef } from './source.ts'
@@ -13,12 +13,23 @@ export interface SourceRow extends Columns {
 
 const SHOWN = { select: { name: true, mask: true, updatedAt: true } } as const
 
-/** One statement for the row and one for its values, of one moment where `tx` has the row locked. */
+/** The row and what may be known of its values, of one moment. */
 export async function findSource(teamId: string, ref: SourceRef): Promise<Source | null> {
   const which = condition(ref)
   if (!which) return null
-  const row = await client().source.findFirst({ where: { teamId, ...which }, include: { values: SHOWN } })
-  return row ? toSource(row) : null
+  const [column, value] = 'id' in which ? ['id = $2::uuid', which.id] : ['public_id = $2', which.publicId]
+  const [row] = await query<Columns & { readonly values: readonly JsonRow[] }>(
+    `SELECT s.id, s.team_id AS "teamId", s.public_id AS "publicId", s.toolkit, s.client_id AS "clientId", s.version,
+        s.created_at AS "createdAt", s.updated_at AS "updatedAt", s.verified_at AS "verifiedAt",
+        (SELECT coalesce(json_agg(json_build_object('name', v.name, 'mask', v.mask, 'updatedAt', v.updated_at)),
+            '[]'::json)
+          FROM source_values v WHERE v.source_id = s.id AND v.team_id = s.team_id) AS values
+      FROM sources s WHERE s.team_id = $1::uuid AND s.${column}`,
+    [teamId, value],
+  )
+  if (!row) return null
+  const values = row.values.map(({ updatedAt, ...shown }) => ({ ...shown, updatedAt: new Date(updatedAt) }))
+  return toSource({ ...row, values })
 }
 
 /** The row, locked for the rest of the transaction, and its values as they are then. */
@@ -106,6 +117,8 @@ function condition(ref: SourceRef): { readonly id: string } | { readonly publicI
 }
 
 type ShownRow = Pick<ValueRow, 'name' | 'mask' | 'updatedAt'>
+/** JSON has no times */
+type JsonRow = Omit<ShownRow, 'updatedAt'> & { readonly updatedAt: string }
 
 function toSource({ values, ...columns }: Columns & { readonly values: readonly ShownRow[] }): Source {
   const byName = new Map(values.map((value) => [value.name, value]))
