@@ -349,7 +349,7 @@ test.describe('a call that an owner makes is refused to everybody who may not ma
       await owner.getByRole('alertdialog').getByRole('textbox').fill(team.slug)
       await owner.getByRole('button', { name: 'Delete team' }).click()
     })
-    await owner.waitForURL('**/demo/endpoints')
+    await expect(owner).toHaveURL(/\/demo\/endpoints$/)
     expect(await db().team.count({ where: { slug: team.slug } })).toBe(0)
   })
 
@@ -357,7 +357,7 @@ test.describe('a call that an owner makes is refused to everybody who may not ma
     await furnish(team)
     await open(owner, `/${team.slug}/settings`)
     await deed('removeDemoAction', () => owner.getByRole('button', { name: 'Remove the demo' }).click())
-    await owner.waitForURL('**/demo/endpoints')
+    await expect(owner).toHaveURL(/\/demo\/endpoints$/)
     expect(await db().team.count({ where: { slug: team.slug } })).toBe(0)
   })
 })
