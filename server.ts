@@ -31,6 +31,7 @@ import { logger } from '#lib/observability/logger.ts'
 import { withRequestContext } from '#lib/observability/request-context.ts'
 import { OPENAPI_PATHS, openApiRoutes } from '#lib/openapi/routes.ts'
 
+const MAX_LISTENERS = 20
 /** Longer than the idle time of common proxies, so that none of them sends into a connection that is closing. */
 const KEEP_ALIVE_MS = 75_000
 const HEADERS_TIMEOUT_MS = 30_000
@@ -81,6 +82,8 @@ export function createServer({ pages, apis, trustedProxies, isHttps }: ServerOpt
   const findApi = routeApi(apis)
   const server = http.createServer((request, response) => {
     const facts = identifyRequest(request, trustedProxies)
+    // Next listens up to ten times by itself; with ours beside them Node would suspect a leak
+    response.setMaxListeners(MAX_LISTENERS)
     response.setHeader('x-request-id', facts.requestId)
     setSecurityHeaders(response, isHttps)
     logAccess(request, response, facts)
