@@ -31,6 +31,7 @@ import { logger } from '#lib/observability/logger.ts'
 import { withRequestContext } from '#lib/observability/request-context.ts'
 import { OPENAPI_PATHS, openApiRoutes } from '#lib/openapi/routes.ts'
 
+/** Of one answer's end. */
 const MAX_LISTENERS = 20
 /** Longer than the idle time of common proxies, so that none of them sends into a connection that is closing. */
 const KEEP_ALIVE_MS = 75_000

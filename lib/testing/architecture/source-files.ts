@@ -5,7 +5,7 @@ export type SourceFile = { path: string; text: string }
 
 /** Made by tools, or not ours. */
 const SKIPPED =
-  /^(node_modules|\.git|\.next|\.data|\.cache|lib\/db\/generated|test-results|playwright-report)$/
+  /^((bench\/next-route\/)?\.next|node_modules|\.git|\.data|\.cache|lib\/db\/generated|test-results|playwright-report)$/
 
 /** All files of the repository below `folder`, as paths with `/` from its root. */
 export function listFiles(folder = ''): string[] {
