@@ -51,7 +51,8 @@ describe('a command', () => {
 
   it('that is not ready yet ends as interrupted, and waits for what is being made', async () => {
     const { child, output, exit } = startCommand(`
-      lifetime.acquire(new Promise((resolve) => setTimeout(resolve, 50, 'third')), (name) => console.log('released ' + name))`)
+      const madeLate = new Promise((resolve) => process.once('SIGTERM', () => setImmediate(resolve, 'third')))
+      lifetime.acquire(madeLate, (name) => console.log('released ' + name))`)
     await untilUp(child)
     child.kill('SIGTERM')
     expect(await exit).toEqual([143, null])
