@@ -8,11 +8,10 @@ import { FilterChoice } from '#components/data-table/filter-choice.tsx'
 import { matches } from '#components/data-table/matches.ts'
 import { SearchInput } from '#components/data-table/search-input.tsx'
 import { useAddress } from '#components/data-table/use-address.ts'
-import { Banner } from '#components/feedback/banner.tsx'
-import { ErrorState } from '#components/feedback/error-state.tsx'
+import { QueryError, StaleRows } from '#components/feedback/query-faults.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { Kbd } from '#components/ui/kbd.tsx'
+import { ButtonKbd } from '#components/ui/kbd.tsx'
 import { useShortcut } from '#components/ui/shortcut.ts'
 import type { ApiKeyView } from '#lib/domain/api-keys/fields.ts'
 import { can } from '#lib/domain/authz/permissions.ts'
@@ -75,9 +74,7 @@ export function KeyList({ reader, tabs }: { reader: KeyReader; tabs: ReactNode }
       onClick={() => setCreating(true)}
     >
       New API key
-      <Kbd aria-hidden="true" className="border-bg/30 pointer-coarse:hidden">
-        C
-      </Kbd>
+      <ButtonKbd>C</ButtonKbd>
     </Button>
   )
 
@@ -119,19 +116,7 @@ export function KeyList({ reader, tabs }: { reader: KeyReader; tabs: ReactNode }
           />
         </FilterBar>
       )}
-      {list.isError && list.data ? (
-        <Banner
-          tone="warn"
-          className="mt-4"
-          action={
-            <Button size="s" loading={list.isFetching} onClick={() => void list.refetch()}>
-              Try again
-            </Button>
-          }
-        >
-          These rows may be out of date. {list.error.message}
-        </Banner>
-      ) : null}
+      <StaleRows query={list} />
       <DataTable
         className="mt-4"
         label="API keys"
@@ -141,15 +126,7 @@ export function KeyList({ reader, tabs }: { reader: KeyReader; tabs: ReactNode }
         rowLabel={(key) => key.name}
         loading={list.isPending}
         onOpen={(key) => address.set('key', key.id, 'push')}
-        error={
-          list.isError && !list.data ? (
-            <ErrorState
-              description={list.error.message}
-              retrying={list.isFetching}
-              onRetry={() => void list.refetch()}
-            />
-          ) : undefined
-        }
+        error={list.isError && !list.data ? <QueryError query={list} /> : undefined}
         empty={
           <NoKeys
             because={isFirstUse ? 'none' : 'filters'}

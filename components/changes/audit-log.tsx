@@ -8,7 +8,7 @@ import { FilterBar } from '#components/data-table/filter-bar.tsx'
 import { FilterChoice } from '#components/data-table/filter-choice.tsx'
 import { useRowKeys } from '#components/data-table/use-row-keys.ts'
 import { EmptyState } from '#components/feedback/empty-state.tsx'
-import { ErrorState } from '#components/feedback/error-state.tsx'
+import { QueryError } from '#components/feedback/query-faults.tsx'
 import { SecretOnceDialog } from '#components/feedback/secret-once-dialog.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -90,11 +90,7 @@ export function AuditLog({ team, permissions, query, actors }: AuditLogProps) {
         />
       </FilterBar>
       {log.isError && changes.length === 0 ? (
-        <ErrorState
-          description={log.error.message}
-          retrying={log.isFetching}
-          onRetry={() => void log.refetch()}
-        />
+        <QueryError query={log} />
       ) : changes.length === 0 ? (
         <EmptyState
           title={filtered ? 'No change matches' : 'Nothing here'}

@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ErrorState } from '#components/feedback/error-state.tsx'
+import { QueryError } from '#components/feedback/query-faults.tsx'
 import { SecretOnceDialog } from '#components/feedback/secret-once-dialog.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { SectionHeader } from '#components/ui/section-header.tsx'
@@ -36,14 +36,7 @@ export function EntityChanges({ team, of, permissions, firstPage }: EntityChange
       <SectionHeader id="entity-changes" title="Changes" />
       {history.isPending ? <Loading /> : null}
       {history.isError && changes.length === 0 ? (
-        <ErrorState
-          as="h3"
-          title="The history could not be loaded"
-          description={history.error.message}
-          retrying={history.isFetching}
-          onRetry={() => void history.refetch()}
-          className="py-6"
-        />
+        <QueryError query={history} as="h3" title="The history could not be loaded" className="py-6" />
       ) : null}
       <ol>
         {changes.map((change) => (

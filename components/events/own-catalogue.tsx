@@ -9,10 +9,10 @@ import { matches } from '#components/data-table/matches.ts'
 import { SearchInput } from '#components/data-table/search-input.tsx'
 import { useAddress } from '#components/data-table/use-address.ts'
 import { EmptyState } from '#components/feedback/empty-state.tsx'
-import { ErrorState } from '#components/feedback/error-state.tsx'
+import { QueryError } from '#components/feedback/query-faults.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { Kbd } from '#components/ui/kbd.tsx'
+import { ButtonKbd } from '#components/ui/kbd.tsx'
 import { useShortcut } from '#components/ui/shortcut.ts'
 import { can, leastRole, type Permission } from '#lib/domain/authz/permissions.ts'
 import { eventTypesOptions } from '#lib/queries/event-types.ts'
@@ -70,9 +70,7 @@ export function OwnCatalogue({ team, permissions, tabs }: OwnCatalogueProps) {
       onClick={() => setAdding(true)}
     >
       New event type
-      <Kbd aria-hidden="true" className="border-bg/30 pointer-coarse:hidden">
-        C
-      </Kbd>
+      <ButtonKbd>C</ButtonKbd>
     </Button>
   ) : null
   const isEmpty = list.data !== undefined && rows.length === 0
@@ -109,15 +107,7 @@ export function OwnCatalogue({ team, permissions, tabs }: OwnCatalogueProps) {
         rowLabel={(type) => type.name}
         loading={list.isPending}
         onOpen={(type) => address.set('type', type.name, 'push')}
-        error={
-          list.isError && !list.data ? (
-            <ErrorState
-              description={list.error.message}
-              retrying={list.isFetching}
-              onRetry={() => void list.refetch()}
-            />
-          ) : undefined
-        }
+        error={list.isError && !list.data ? <QueryError query={list} /> : undefined}
         empty={
           filtered ? (
             <EmptyState

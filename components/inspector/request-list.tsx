@@ -6,10 +6,8 @@ import { lazy, Suspense, useEffect, useMemo, useState, useTransition } from 'rea
 import { CursorPager } from '#components/data-table/cursor-pager.tsx'
 import { DataTable } from '#components/data-table/data-table.tsx'
 import { useAddress } from '#components/data-table/use-address.ts'
-import { Banner } from '#components/feedback/banner.tsx'
 import { EmptyState } from '#components/feedback/empty-state.tsx'
-import { ErrorState } from '#components/feedback/error-state.tsx'
-import { Button } from '#components/ui/button.tsx'
+import { QueryError, StaleRows } from '#components/feedback/query-faults.tsx'
 import { requestListOptions } from '#lib/queries/inspector.ts'
 import { loadSheet, requestColumns } from './request-columns.tsx'
 import { verdictLabel } from './verdict-words.ts'
@@ -30,11 +28,6 @@ export function RequestList({ team, inboxId, cursor }: RequestListProps) {
   const columns = useMemo(() => requestColumns(sinceMs), [sinceMs])
   const opened = address.get('request')
   const { data } = list
-  const again = (
-    <Button size="s" loading={list.isFetching} onClick={() => void list.refetch()}>
-      Try again
-    </Button>
-  )
   const turn = (page: 'previous' | 'next') => {
     const to = data?.[page]
     if (!to) return undefined
@@ -46,11 +39,7 @@ export function RequestList({ team, inboxId, cursor }: RequestListProps) {
   }
   return (
     <>
-      {list.isError && data ? (
-        <Banner tone="warn" className="mt-4" action={again}>
-          These rows may be out of date. {list.error.message}
-        </Banner>
-      ) : null}
+      <StaleRows query={list} />
       <DataTable
         className="mt-2"
         label="Requests"
@@ -61,15 +50,7 @@ export function RequestList({ team, inboxId, cursor }: RequestListProps) {
         loading={list.isPending}
         stale={moving}
         onOpen={(request) => address.set('request', request.id, 'push')}
-        error={
-          list.isError && !data ? (
-            <ErrorState
-              description={list.error.message}
-              retrying={list.isFetching}
-              onRetry={() => void list.refetch()}
-            />
-          ) : undefined
-        }
+        error={list.isError && !data ? <QueryError query={list} /> : undefined}
         empty={
           <EmptyState
             title={cursor ? 'Nothing older is kept' : 'Waiting for the first request…'}

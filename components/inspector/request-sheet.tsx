@@ -5,7 +5,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Banner } from '#components/feedback/banner.tsx'
 import { EmptyState } from '#components/feedback/empty-state.tsx'
-import { ErrorState } from '#components/feedback/error-state.tsx'
+import { QueryError } from '#components/feedback/query-faults.tsx'
 import { CodeBlock } from '#components/ui/code.tsx'
 import { prettyJson } from '#components/ui/pretty-json.ts'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
@@ -44,11 +44,7 @@ export function RequestSheet({ team, id, onClose }: { team: string; id: string; 
             description="An inbox keeps the last 200, for a day. It may have been cleared, too."
           />
         ) : query.error ? (
-          <ErrorState
-            description={query.error.message}
-            retrying={query.isFetching}
-            onRetry={() => void query.refetch()}
-          />
+          <QueryError query={query} />
         ) : (
           <Loading />
         )}

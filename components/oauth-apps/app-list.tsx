@@ -9,12 +9,11 @@ import { FilterChoice } from '#components/data-table/filter-choice.tsx'
 import { matches } from '#components/data-table/matches.ts'
 import { SearchInput } from '#components/data-table/search-input.tsx'
 import { useAddress } from '#components/data-table/use-address.ts'
-import { Banner } from '#components/feedback/banner.tsx'
 import { EmptyState } from '#components/feedback/empty-state.tsx'
-import { ErrorState } from '#components/feedback/error-state.tsx'
+import { QueryError, StaleRows } from '#components/feedback/query-faults.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { Kbd } from '#components/ui/kbd.tsx'
+import { ButtonKbd } from '#components/ui/kbd.tsx'
 import { useShortcut } from '#components/ui/shortcut.ts'
 import type { Permission } from '#lib/domain/authz/permissions.ts'
 import { oauthAppsOptions } from '#lib/queries/oauth-apps.ts'
@@ -65,9 +64,7 @@ export function AppList({ team, permissions, tabs }: AppListProps) {
       onClick={() => setCreating(true)}
     >
       New OAuth app
-      <Kbd aria-hidden="true" className="border-bg/30 pointer-coarse:hidden">
-        C
-      </Kbd>
+      <ButtonKbd>C</ButtonKbd>
     </Button>
   )
 
@@ -98,19 +95,7 @@ export function AppList({ team, permissions, tabs }: AppListProps) {
           />
         </FilterBar>
       )}
-      {list.isError && list.data ? (
-        <Banner
-          tone="warn"
-          className="mt-4"
-          action={
-            <Button size="s" loading={list.isFetching} onClick={() => void list.refetch()}>
-              Try again
-            </Button>
-          }
-        >
-          These rows may be out of date. {list.error.message}
-        </Banner>
-      ) : null}
+      <StaleRows query={list} />
       <DataTable
         className="mt-4"
         label="OAuth apps"
@@ -120,15 +105,7 @@ export function AppList({ team, permissions, tabs }: AppListProps) {
         rowLabel={(app) => app.name}
         loading={list.isPending}
         onOpen={(app) => router.push(`/${team}/keys/apps/${app.id}`)}
-        error={
-          list.isError && !list.data ? (
-            <ErrorState
-              description={list.error.message}
-              retrying={list.isFetching}
-              onRetry={() => void list.refetch()}
-            />
-          ) : undefined
-        }
+        error={list.isError && !list.data ? <QueryError query={list} /> : undefined}
         empty={
           isFirstUse ? (
             <EmptyState

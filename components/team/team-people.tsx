@@ -6,8 +6,7 @@ import { useOptimistic, useState, useTransition } from 'react'
 import { CursorPager } from '#components/data-table/cursor-pager.tsx'
 import { FilterBar } from '#components/data-table/filter-bar.tsx'
 import { SearchInput } from '#components/data-table/search-input.tsx'
-import { Banner } from '#components/feedback/banner.tsx'
-import { ErrorState } from '#components/feedback/error-state.tsx'
+import { QueryError, StaleRows } from '#components/feedback/query-faults.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { can } from '#lib/domain/authz/permissions.ts'
@@ -76,25 +75,9 @@ export function TeamPeople({ team, teamName, reader, state }: TeamPeopleProps) {
           onChange={(search) => show({ search, cursor: undefined }, { replace: true })}
         />
       </FilterBar>
-      {members.isError && data ? (
-        <Banner
-          tone="warn"
-          className="mt-4"
-          action={
-            <Button size="s" loading={members.isFetching} onClick={() => void members.refetch()}>
-              Try again
-            </Button>
-          }
-        >
-          These rows may be out of date. {members.error.message}
-        </Banner>
-      ) : null}
+      <StaleRows query={members} />
       {members.isError && !data ? (
-        <ErrorState
-          description={members.error.message}
-          onRetry={() => void members.refetch()}
-          retrying={members.isFetching}
-        />
+        <QueryError query={members} />
       ) : (
         <MemberTable
           team={team}

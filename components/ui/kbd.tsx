@@ -13,3 +13,12 @@ export function Kbd({ className, ...props }: ComponentProps<'kbd'>) {
     />
   )
 }
+
+/** The key that does what a dark button does, on the button itself. */
+export function ButtonKbd({ children }: { children: string }) {
+  return (
+    <Kbd aria-hidden="true" className="border-bg/30">
+      {children}
+    </Kbd>
+  )
+}

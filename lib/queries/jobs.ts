@@ -1,4 +1,5 @@
-import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useEffectEvent } from 'react'
 import {
   cancelJobAction,
   getJobAction,
@@ -7,7 +8,13 @@ import {
   startBulkAction,
   startReplayAction,
 } from '#lib/actions/jobs.ts'
-import { type BulkChange, type BulkTarget, isFinished, type ReplayFilter } from '#lib/domain/jobs/fields.ts'
+import {
+  type BulkChange,
+  type BulkTarget,
+  isFinished,
+  type JobView,
+  type ReplayFilter,
+} from '#lib/domain/jobs/fields.ts'
 import { filterInput } from './deliveries.ts'
 import { queryKeys } from './keys.ts'
 import { runAction } from './run-action.ts'
@@ -77,4 +84,24 @@ export function useCancelJob(team: string) {
 export function refreshAfterJob(queries: QueryClient, team: string): void {
   void queries.invalidateQueries({ queryKey: queryKeys.endpoints(team) })
   void queries.invalidateQueries({ queryKey: queryKeys.changes(team) })
+}
+
+/** A job on its way, and how to stop it; `onEnd` is called once, when it has come to its end. */
+export function useJob(team: string, id: string, onEnd: (job: JobView) => void) {
+  const { data: job, error } = useQuery(jobOptions(team, id))
+  const cancel = useCancelJob(team)
+  const ended = job !== undefined && isFinished(job.state)
+  const tellEnd = useEffectEvent(() => {
+    if (job) onEnd(job)
+  })
+  useEffect(() => {
+    if (ended) tellEnd()
+  }, [ended])
+  return {
+    job,
+    ended,
+    stopping: cancel.isPending,
+    onStop: () => cancel.mutate(id),
+    faults: [error, cancel.error].flatMap((fault) => (fault ? [fault.message] : [])),
+  }
 }

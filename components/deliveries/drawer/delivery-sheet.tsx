@@ -5,7 +5,7 @@ import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
 import { Banner } from '#components/feedback/banner.tsx'
 import { EmptyState } from '#components/feedback/empty-state.tsx'
-import { ErrorState } from '#components/feedback/error-state.tsx'
+import { QueryError } from '#components/feedback/query-faults.tsx'
 import { Code } from '#components/ui/code.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Sheet, SheetContent } from '#components/ui/sheet.tsx'
@@ -59,11 +59,7 @@ export function DeliverySheet({ team, id, permissions, onOpen, onClose }: Delive
             description="It may be older than what your team keeps."
           />
         ) : query.error ? (
-          <ErrorState
-            description={query.error.message}
-            retrying={query.isFetching}
-            onRetry={() => void query.refetch()}
-          />
+          <QueryError query={query} />
         ) : (
           <Loading />
         )}
@@ -99,11 +95,7 @@ function Inspection({ team, inspection }: { team: string; inspection: DeliveryIn
       {shown ? <Exchange key={shown.id} attempt={shown} /> : null}
       {chosen !== undefined && !shown ? (
         older.error ? (
-          <ErrorState
-            description={older.error.message}
-            retrying={older.isFetching}
-            onRetry={() => void older.refetch()}
-          />
+          <QueryError query={older} />
         ) : (
           <Skeleton className="h-40 rounded-lg" />
         )

@@ -6,8 +6,7 @@ import { lazy, Suspense, useEffect, useMemo, useOptimistic, useState, useTransit
 import { CursorPager } from '#components/data-table/cursor-pager.tsx'
 import { DataTable } from '#components/data-table/data-table.tsx'
 import { useAddress } from '#components/data-table/use-address.ts'
-import { Banner } from '#components/feedback/banner.tsx'
-import { ErrorState } from '#components/feedback/error-state.tsx'
+import { QueryError, StaleRows } from '#components/feedback/query-faults.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
@@ -100,19 +99,7 @@ export function DeliveryList({ team, permissions, state, query, endpointName }: 
       {isFirstUse ? null : (
         <DeliveryFilters team={team} state={wanted} endpointName={endpointName} onChange={narrow} />
       )}
-      {list.isError && data ? (
-        <Banner
-          tone="warn"
-          className="mt-4"
-          action={
-            <Button size="s" loading={list.isFetching} onClick={() => void list.refetch()}>
-              Try again
-            </Button>
-          }
-        >
-          These rows may be out of date. {list.error.message}
-        </Banner>
-      ) : null}
+      <StaleRows query={list} />
       <DataTable
         className="mt-4"
         label="Deliveries"
@@ -123,15 +110,7 @@ export function DeliveryList({ team, permissions, state, query, endpointName }: 
         loading={list.isPending}
         stale={moving}
         onOpen={(delivery) => address.set('delivery', delivery.id, 'push')}
-        error={
-          list.isError && !data ? (
-            <ErrorState
-              description={list.error.message}
-              retrying={list.isFetching}
-              onRetry={() => void list.refetch()}
-            />
-          ) : undefined
-        }
+        error={list.isError && !data ? <QueryError query={list} /> : undefined}
         empty={
           data?.lookedTo ? null : (
             <NoDeliveries

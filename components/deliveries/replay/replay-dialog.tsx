@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Banner } from '#components/feedback/banner.tsx'
+import { ResultLines, resultLineClass } from '#components/feedback/result-lines.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogClose, DialogContent } from '#components/ui/dialog.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
@@ -12,6 +13,8 @@ import type { ReplayFilter } from '#lib/domain/jobs/fields.ts'
 import { replayPreviewOptions, useStartReplay } from '#lib/queries/jobs.ts'
 import { ReplayProgress } from './replay-progress.tsx'
 import { deliveries, previewSentences } from './replay-words.ts'
+
+const title = 'Replay what matches'
 
 type ReplayDialogProps = { team: string; filter: ReplayFilter; onClose: () => void }
 
@@ -23,7 +26,7 @@ export function ReplayDialog({ team, filter, onClose }: ReplayDialogProps) {
   const { data } = preview
   const failed = start.error ?? preview.error
   const sending = data?.sending ?? 0
-  if (jobId !== undefined) return <ReplayProgress team={team} jobId={jobId} onDone={onClose} />
+  if (jobId !== undefined) return <ReplayProgress team={team} jobId={jobId} title={title} onDone={onClose} />
 
   async function begin() {
     const job = await start.mutateAsync(filter).catch(() => null)
@@ -33,7 +36,7 @@ export function ReplayDialog({ team, filter, onClose }: ReplayDialogProps) {
   return (
     <Dialog open onOpenChange={(open) => !open && !start.isPending && onClose()}>
       <DialogContent
-        title="Replay what matches"
+        title={title}
         description="All deliveries that the filters find, on every page of the list."
         footer={
           <>
@@ -78,9 +81,9 @@ function PreviewText({ preview }: { preview: ReplayPreview }) {
     <div className="flex flex-col gap-4">
       <p role="status">{previewSentences(preview).join(' ')}</p>
       {events.length > 0 ? (
-        <ul aria-label="What would be sent" className="divide-y divide-line rounded-lg border border-line">
+        <ResultLines label="What would be sent">
           {events.map(({ eventType, count }) => (
-            <li key={eventType} className="flex gap-3 px-2.5 py-1.5">
+            <li key={eventType} className={resultLineClass}>
               <code className="min-w-0 flex-1 truncate">{eventType}</code>
               <span className="text-muted tabular-nums">{count.toLocaleString('en-US')}</span>
             </li>
@@ -88,7 +91,7 @@ function PreviewText({ preview }: { preview: ReplayPreview }) {
           {rest > 0 ? (
             <li className="px-2.5 py-1.5 text-faint">and {rest.toLocaleString('en-US')} of other events</li>
           ) : null}
-        </ul>
+        </ResultLines>
       ) : null}
       {sending > 0 ? (
         <p className="text-muted">

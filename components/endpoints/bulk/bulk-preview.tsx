@@ -2,13 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Banner } from '#components/feedback/banner.tsx'
+import { ResultLines, resultLineClass } from '#components/feedback/result-lines.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogClose, DialogContent } from '#components/ui/dialog.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { type EndpointField, endpointFields, fieldLabels } from '#lib/domain/endpoints/fields.ts'
 import type { BulkPreview } from '#lib/domain/jobs/preview.ts'
 import { type BulkEdit, bulkPreviewOptions, useStartBulk } from '#lib/queries/jobs.ts'
-import { BulkLines, bulkLineClass } from './bulk-lines.tsx'
 import { endpoints, previewSentences, stepText } from './bulk-words.ts'
 
 type BulkPreviewStepProps = {
@@ -93,9 +93,9 @@ function PreviewText({ preview }: { preview: BulkPreview }) {
     <div className="flex flex-col gap-4">
       <p role="status">{previewSentences(preview).join(' ')}</p>
       {sample.length > 0 ? (
-        <BulkLines label="What changes" more={changing - sample.length}>
+        <ResultLines label="What changes" more={changing - sample.length}>
           {sample.map(({ id, name, changes }) => (
-            <li key={id} className={bulkLineClass}>
+            <li key={id} className={resultLineClass}>
               <span className="min-w-0 flex-1 truncate">{name}</span>
               {changes.map((step) => (
                 <span key={`${step.field} ${step.key ?? ''}`} className="text-muted">
@@ -104,17 +104,17 @@ function PreviewText({ preview }: { preview: BulkPreview }) {
               ))}
             </li>
           ))}
-        </BulkLines>
+        </ResultLines>
       ) : null}
       {failures.length > 0 ? (
-        <BulkLines label="What cannot be changed" more={failing - failures.length}>
+        <ResultLines label="What cannot be changed" more={failing - failures.length}>
           {failures.map(({ id, name, message }) => (
-            <li key={id} className={bulkLineClass}>
+            <li key={id} className={resultLineClass}>
               <span className="min-w-0 flex-1 truncate">{name}</span>
               <span className="text-muted">{message}</span>
             </li>
           ))}
-        </BulkLines>
+        </ResultLines>
       ) : null}
     </div>
   )

@@ -19,8 +19,8 @@ import { DangerZone } from './danger-zone.tsx'
 import { EndpointFields } from './endpoint-fields.tsx'
 import { EndpointHeader } from './endpoint-header.tsx'
 
-const EndpointAbsent = lazy(() =>
-  import('./endpoint-absent.tsx').then((module) => ({ default: module.EndpointAbsent })),
+const DetailAbsent = lazy(() =>
+  import('#components/feedback/detail-absent.tsx').then((module) => ({ default: module.DetailAbsent })),
 )
 
 type EndpointDetailProps = {
@@ -73,7 +73,7 @@ export function EndpointDetail({
     return (
       <Page breadcrumb={breadcrumb}>
         <Suspense>
-          <EndpointAbsent query={query} isGone={isGone} list={list} />
+          <DetailAbsent query={query} isGone={isGone} what="endpoint" name={query.data?.name} list={list} />
         </Suspense>
       </Page>
     )

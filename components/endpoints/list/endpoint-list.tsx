@@ -6,10 +6,8 @@ import { useMemo, useOptimistic, useRef, useState, useTransition } from 'react'
 import { CursorPager } from '#components/data-table/cursor-pager.tsx'
 import { DataTable } from '#components/data-table/data-table.tsx'
 import type { FilterOption } from '#components/data-table/filter-menu.tsx'
-import { Banner } from '#components/feedback/banner.tsx'
-import { ErrorState } from '#components/feedback/error-state.tsx'
+import { QueryError, StaleRows } from '#components/feedback/query-faults.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
-import { Button } from '#components/ui/button.tsx'
 import { can, leastRole, type Permission } from '#lib/domain/authz/permissions.ts'
 import type { EndpointSummary } from '#lib/domain/endpoints/list.ts'
 import { endpointListOptions } from '#lib/queries/endpoints.ts'
@@ -98,19 +96,7 @@ export function EndpointList({ team, permissions, state, dialects }: EndpointLis
       />
       <FailingList team={team} />
       {isFirstUse ? null : <ListFilters team={team} state={wanted} dialects={dialects} onChange={narrow} />}
-      {list.isError && data ? (
-        <Banner
-          tone="warn"
-          className="mt-4"
-          action={
-            <Button size="s" loading={list.isFetching} onClick={() => void list.refetch()}>
-              Try again
-            </Button>
-          }
-        >
-          These rows may be out of date. {list.error.message}
-        </Banner>
-      ) : null}
+      <StaleRows query={list} />
       <div ref={table}>
         <DataTable
           className="mt-4"
@@ -128,15 +114,7 @@ export function EndpointList({ team, permissions, state, dialects }: EndpointLis
               narrow({ sort: { by: key, order: direction } })
           }}
           onOpen={(endpoint) => router.push(`/${team}/endpoints/${endpoint.id}`)}
-          error={
-            list.isError && !data ? (
-              <ErrorState
-                description={list.error.message}
-                retrying={list.isFetching}
-                onRetry={() => void list.refetch()}
-              />
-            ) : undefined
-          }
+          error={list.isError && !data ? <QueryError query={list} /> : undefined}
           empty={
             <NoEndpoints
               team={team}

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { ButtonLink } from '#components/ui/button-link.tsx'
-import { Kbd } from '#components/ui/kbd.tsx'
+import { ButtonKbd } from '#components/ui/kbd.tsx'
 import { useShortcut } from '#components/ui/shortcut.ts'
 
 /** The way to a new endpoint; C leads there, too. */
@@ -13,9 +13,7 @@ export function NewEndpointLink({ team }: { team: string }) {
   return (
     <ButtonLink href={href} variant="primary" aria-keyshortcuts="c">
       New endpoint
-      <Kbd aria-hidden="true" className="border-bg/30 pointer-coarse:hidden">
-        C
-      </Kbd>
+      <ButtonKbd>C</ButtonKbd>
     </ButtonLink>
   )
 }

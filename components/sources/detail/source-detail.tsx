@@ -17,8 +17,8 @@ import { SourceScopeProvider } from '../fields/source-scope.tsx'
 import { DangerZone } from './danger-zone.tsx'
 import { SourceHeader } from './source-header.tsx'
 
-const SourceAbsent = lazy(() =>
-  import('./source-absent.tsx').then((module) => ({ default: module.SourceAbsent })),
+const DetailAbsent = lazy(() =>
+  import('#components/feedback/detail-absent.tsx').then((module) => ({ default: module.DetailAbsent })),
 )
 
 type SourceDetailProps = {
@@ -56,7 +56,13 @@ export function SourceDetail({ team, origin, initial, urlHint, permissions, asid
     return (
       <Page breadcrumb={breadcrumb}>
         <Suspense>
-          <SourceAbsent query={query} isGone={isGone} list={list} />
+          <DetailAbsent
+            query={query}
+            isGone={isGone}
+            what="source"
+            name={query.data && `The source of ${query.data.clientId}`}
+            list={list}
+          />
         </Suspense>
       </Page>
     )

@@ -8,10 +8,8 @@ import { DataTable } from '#components/data-table/data-table.tsx'
 import { FilterBar } from '#components/data-table/filter-bar.tsx'
 import { FilterMenu } from '#components/data-table/filter-menu.tsx'
 import { SearchInput } from '#components/data-table/search-input.tsx'
-import { Banner } from '#components/feedback/banner.tsx'
-import { ErrorState } from '#components/feedback/error-state.tsx'
+import { QueryError, StaleRows } from '#components/feedback/query-faults.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
-import { Button } from '#components/ui/button.tsx'
 import { can, type Permission } from '#lib/domain/authz/permissions.ts'
 import { roleNeeded } from '#lib/domain/authz/role-needed.ts'
 import { toolkits } from '#lib/domain/toolkits/toolkits.ts'
@@ -93,19 +91,7 @@ export function SourceList({ team, origin, permissions, state }: SourceListProps
           />
         </FilterBar>
       )}
-      {list.isError && data ? (
-        <Banner
-          tone="warn"
-          className="mt-4"
-          action={
-            <Button size="s" loading={list.isFetching} onClick={() => void list.refetch()}>
-              Try again
-            </Button>
-          }
-        >
-          These rows may be out of date. {list.error.message}
-        </Banner>
-      ) : null}
+      <StaleRows query={list} />
       <DataTable
         className="mt-4"
         label="Sources"
@@ -116,15 +102,7 @@ export function SourceList({ team, origin, permissions, state }: SourceListProps
         loading={list.isPending}
         stale={moving}
         onOpen={(source) => router.push(`/${team}/sources/${source.id}`)}
-        error={
-          list.isError && !data ? (
-            <ErrorState
-              description={list.error.message}
-              retrying={list.isFetching}
-              onRetry={() => void list.refetch()}
-            />
-          ) : undefined
-        }
+        error={list.isError && !data ? <QueryError query={list} /> : undefined}
         empty={
           <NoSources
             team={team}

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 
-export const bulkLineClass = 'flex flex-wrap gap-x-3 px-2.5 py-1.5'
+export const resultLineClass = 'flex flex-wrap gap-x-3 px-2.5 py-1.5'
 
-/** Some of the endpoints that a change is about, under a heading; `more` are not shown. */
-export function BulkLines({
+/** Some of what a change of many is about, under a heading; `more` are not shown. */
+export function ResultLines({
   label,
   more = 0,
   children,
