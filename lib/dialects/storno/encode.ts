@@ -1,8 +1,8 @@
 import type { Delivery, DeliveryState } from '#lib/domain/deliveries/delivery.ts'
 import type { DeliveryDetail } from '#lib/domain/deliveries/get-delivery.ts'
 import type { SentTest } from '#lib/domain/deliveries/send-test.ts'
-import type { DeliverySummary } from '#lib/domain/deliveries/summarize-deliveries.ts'
 import type { Endpoint } from '#lib/domain/endpoints/fields.ts'
+import type { DeliverySummary } from '#lib/domain/endpoints/get-with-summary.ts'
 import { published } from './catalogue.ts'
 import { stornoProfile } from './profile.ts'
 import type {
@@ -17,7 +17,7 @@ import type {
 
 /** UTC, whole seconds: `2026-02-18T10:15:00Z`. */
 export function wireTime(time: Date): string {
-  return time.toISOString().replace(/\.\d{3}Z$/, 'Z')
+  return `${time.toISOString().slice(0, -'.000Z'.length)}Z`
 }
 
 /** `secret` in full only where it was just made; else E4: the constant mask. */
@@ -40,7 +40,7 @@ export function encodeWebhookDetail(endpoint: Endpoint, summary: DeliverySummary
   return {
     ...encodeWebhook(endpoint),
     deliveriesCount: summary?.count ?? null,
-    lastDeliveryAt: last ? wireTime(last.lastAttemptAt ?? last.createdAt) : null,
+    lastDeliveryAt: last ? wireTime(last.at) : null,
     lastDeliveryStatus: last ? STATUSES[last.state] : null,
   }
 }

@@ -7,10 +7,10 @@ import { getDelivery } from '#lib/domain/deliveries/get-delivery.ts'
 import { listDeliveries } from '#lib/domain/deliveries/list-deliveries.ts'
 import { replayDelivery } from '#lib/domain/deliveries/replay.ts'
 import { sendTest, TEST_EVENT } from '#lib/domain/deliveries/send-test.ts'
-import { summarizeDeliveries } from '#lib/domain/deliveries/summarize-deliveries.ts'
 import { createEndpoint } from '#lib/domain/endpoints/create.ts'
 import { deleteEndpoint } from '#lib/domain/endpoints/delete.ts'
 import { getEndpoint } from '#lib/domain/endpoints/get.ts'
+import { getEndpointWithSummary } from '#lib/domain/endpoints/get-with-summary.ts'
 import { listEndpointsOfDialect } from '#lib/domain/endpoints/list-of-dialect.ts'
 import type { EndpointRef } from '#lib/domain/endpoints/ref.ts'
 import { rotateSecret } from '#lib/domain/endpoints/rotate-secret.ts'
@@ -86,8 +86,10 @@ export const stornoOperations: readonly Operation[] = [
     doc: docs.getWebhook,
     async handle(call) {
       const { ctx } = call
-      const endpoint = await getEndpoint(ctx, refOf(call))
-      const summary = can(ctx.actor, 'delivery:read') ? await summarizeDeliveries(ctx, endpoint.id) : null
+      const ref = refOf(call)
+      const { endpoint, summary } = can(ctx.actor, 'delivery:read')
+        ? await getEndpointWithSummary(ctx, ref)
+        : { endpoint: await getEndpoint(ctx, ref), summary: null }
       return { status: 200, body: encodeWebhookDetail(endpoint, summary) }
     },
   },

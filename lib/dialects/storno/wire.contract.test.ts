@@ -83,7 +83,10 @@ describe('keys and their order', () => {
   test.each([
     ['event', publishedEvents[0]],
     ['webhook', encodeWebhook(endpoint)],
-    ['webhook detail', encodeWebhookDetail(endpoint, { count: 1, last: delivery })],
+    [
+      'webhook detail',
+      encodeWebhookDetail(endpoint, { count: 1, last: { state: 'held', at: delivery.createdAt } }),
+    ],
     ['delivery', encodeDeliveryRow(delivery)],
     ['delivery detail', encodeDeliveryDetail({ delivery, lastAttempt: null }, endpoint)],
   ])('%s', (name, wire) => {

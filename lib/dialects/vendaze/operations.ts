@@ -6,10 +6,10 @@ import { currentSecrets } from '#lib/domain/endpoints/current-secrets.ts'
 import { deleteEndpoint } from '#lib/domain/endpoints/delete.ts'
 import type { Endpoint } from '#lib/domain/endpoints/fields.ts'
 import { getEndpoint } from '#lib/domain/endpoints/get.ts'
+import { getEndpointWithSecret } from '#lib/domain/endpoints/get-with-secret.ts'
 import { listEndpointsOfDialect } from '#lib/domain/endpoints/list-of-dialect.ts'
 import type { PublicRef } from '#lib/domain/endpoints/ref.ts'
 import { updateEndpoint } from '#lib/domain/endpoints/update.ts'
-import { isDomainError } from '#lib/domain/shared/errors.ts'
 import { decodeCreate, decodeList, decodePatch } from './decode.ts'
 import { encodeWebhook } from './encode.ts'
 import {
@@ -108,7 +108,11 @@ async function create(call: Call): Promise<WireAnswer> {
 }
 
 async function get(call: Call): Promise<WireAnswer> {
-  return answerOne(call, await getEndpoint(call.ctx, webhookOf(call)))
+  const { ctx } = call
+  const { endpoint, secret } = can(ctx.actor, 'secret:reveal')
+    ? await getEndpointWithSecret(ctx, webhookOf(call))
+    : { endpoint: await getEndpoint(ctx, webhookOf(call)), secret: null }
+  return { status: 200, body: { data: encodeWebhook(endpoint, secret) } }
 }
 
 async function update(call: Call): Promise<WireAnswer> {
@@ -121,18 +125,9 @@ async function update(call: Call): Promise<WireAnswer> {
   return answerOne(call, endpoint)
 }
 
-const DELETE_ATTEMPTS = 5
-
-/** The contract knows no 409 here: a webhook that changed in the moment of its deletion is deleted as it then is. */
 async function remove(call: Call): Promise<WireAnswer> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await deleteEndpoint(call.ctx, { id: webhookOf(call) })
-      return { status: 204 }
-    } catch (error) {
-      if (!isDomainError(error) || error.code !== 'conflict' || attempt === DELETE_ATTEMPTS) throw error
-    }
-  }
+  await deleteEndpoint(call.ctx, { id: webhookOf(call) })
+  return { status: 204 }
 }
 
 /** Contract §2: the five, and no more. */

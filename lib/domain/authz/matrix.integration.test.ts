@@ -21,12 +21,13 @@ import { listChanges } from '../audit/list.ts'
 import { getDelivery } from '../deliveries/get-delivery.ts'
 import { listAttempts } from '../deliveries/list-attempts.ts'
 import { listDeliveries } from '../deliveries/list-deliveries.ts'
-import { summarizeDeliveries } from '../deliveries/summarize-deliveries.ts'
 import { createEndpoint } from '../endpoints/create.ts'
 import { currentSecrets } from '../endpoints/current-secrets.ts'
 import { deleteEndpoint } from '../endpoints/delete.ts'
 import { getEndpoint } from '../endpoints/get.ts'
 import { getEndpoints } from '../endpoints/get-many.ts'
+import { getEndpointWithSecret } from '../endpoints/get-with-secret.ts'
+import { getEndpointWithSummary } from '../endpoints/get-with-summary.ts'
 import { listEndpoints } from '../endpoints/list.ts'
 import { listEndpointsOfDialect } from '../endpoints/list-of-dialect.ts'
 import { revealSecret } from '../endpoints/reveal-secret.ts'
@@ -53,6 +54,7 @@ import { pageMembers } from '../members/page-members.ts'
 import { removeMember } from '../members/remove-member.ts'
 import { isDomainError } from '../shared/errors.ts'
 import { createSource } from '../sources/create.ts'
+import { getSourceWithData } from '../sources/data.ts'
 import { deleteSource } from '../sources/delete.ts'
 import { getSource } from '../sources/get.ts'
 import { listSources, pageSources } from '../sources/list.ts'
@@ -152,9 +154,9 @@ const verbs: Record<string, VerbCase> = {
       listDeliveries(ctx, { endpointId, filter: {}, offset: 0, limit: 1 }),
     ),
   },
-  summarizeDeliveries: {
+  getEndpointWithSummary: {
     permission: 'delivery:read',
-    prepare: onEndpoint(({ ctx }, id) => summarizeDeliveries(ctx, id)),
+    prepare: onEndpoint(({ ctx }, id) => getEndpointWithSummary(ctx, id)),
   },
   getEndpoint: { permission: 'endpoint:read', prepare: onEndpoint(({ ctx }, id) => getEndpoint(ctx, id)) },
   getEndpoints: {
@@ -172,6 +174,10 @@ const verbs: Record<string, VerbCase> = {
         limit: 1,
       }),
     ),
+  },
+  getEndpointWithSecret: {
+    permission: 'secret:reveal',
+    prepare: onEndpoint(({ ctx }, id) => getEndpointWithSecret(ctx, id)),
   },
   currentSecrets: {
     permission: 'secret:reveal',
@@ -278,6 +284,10 @@ const verbs: Record<string, VerbCase> = {
   createSource: {
     permission: 'source:create',
     prepare: plain(({ ctx }) => createSource(ctx, { toolkit: 'slack', clientId: 'app' })),
+  },
+  getSourceWithData: {
+    permission: 'source:read',
+    prepare: onSource(({ ctx }, id) => getSourceWithData(ctx, id)),
   },
   getSource: { permission: 'source:read', prepare: onSource(({ ctx }, id) => getSource(ctx, id)) },
   listSources: { permission: 'source:read', prepare: plain(({ ctx }) => listSources(ctx)) },

@@ -3,11 +3,11 @@ import { useDatabase } from '#lib/testing/database.ts'
 import { type DeliveryFacts, insertAttempt, insertDelivery } from '#lib/testing/deliveries.ts'
 import { contextOf, makeEndpoint, makeTeam } from '#lib/testing/factories.ts'
 import { failureOf } from '#lib/testing/failure.ts'
+import { getEndpointWithSummary } from '../endpoints/get-with-summary.ts'
 import { uuidv7 } from '../shared/ids.ts'
 import { getDelivery } from './get-delivery.ts'
 import { type AttemptSort, listAttempts } from './list-attempts.ts'
 import { type ListDeliveries, listDeliveries } from './list-deliveries.ts'
-import { summarizeDeliveries } from './summarize-deliveries.ts'
 
 useDatabase()
 
@@ -87,9 +87,11 @@ describe('deliveries of an endpoint', () => {
       items: [],
       total: 0,
     })
-    expect(await summarizeDeliveries(stranger, endpoint.id)).toEqual({ count: 0, last: null })
-    const failure = await failureOf(getDelivery(stranger, { endpointId: endpoint.id, deliveryId }))
-    expect(failure.code).toBe('not_found')
+    const calls = [
+      getEndpointWithSummary(stranger, endpoint.id),
+      getDelivery(stranger, { endpointId: endpoint.id, deliveryId }),
+    ]
+    for (const call of calls) expect((await failureOf(call)).code).toBe('not_found')
   })
 })
 
@@ -154,12 +156,14 @@ describe('one delivery', () => {
 
 test('a summary counts both tables and names the newest', async () => {
   const { ctx, endpoint, insert } = await scene()
-  expect(await summarizeDeliveries(ctx, endpoint.id)).toEqual({ count: 0, last: null })
+  const read = () => getEndpointWithSummary(ctx, endpoint.id)
+  expect(await read()).toEqual({ endpoint, summary: { count: 0, last: null } })
   await insert({ state: 'succeeded', createdAt: minute(1) })
-  const newest = await insert({ state: 'pending', createdAt: minute(3) })
-  await insert({ state: 'failed', createdAt: minute(2) })
-  const summary = await summarizeDeliveries(ctx, endpoint.id)
-  expect([summary.count, summary.last?.id]).toEqual([3, newest])
+  await insert({ state: 'pending', createdAt: minute(3) })
+  await insert({ state: 'failed', createdAt: minute(2), lastAttemptAt: minute(4) })
+  expect((await read()).summary).toEqual({ count: 3, last: { state: 'pending', at: minute(3) } })
+  await insert({ state: 'failed', createdAt: minute(5), lastAttemptAt: minute(6) })
+  expect((await read()).summary).toEqual({ count: 4, last: { state: 'failed', at: minute(6) } })
 })
 
 describe('attempts of an endpoint', () => {
@@ -216,7 +220,7 @@ test('none of it is for who may not read deliveries', async () => {
     listDeliveries(ctx, { ...page, filter: {} }),
     listAttempts(ctx, { ...page, sort: { by: 'created', order: 'asc' } }),
     getDelivery(ctx, { endpointId: endpoint.id, deliveryId }),
-    summarizeDeliveries(ctx, endpoint.id),
+    getEndpointWithSummary(ctx, endpoint.id),
   ]
   for (const call of calls) expect((await failureOf(call)).code).toBe('forbidden')
 })

@@ -1,4 +1,4 @@
-import { client, query } from '../shared/transaction.ts'
+import { client } from '../shared/transaction.ts'
 import type { Attempt, Delivery, DeliveryState } from './delivery.ts'
 
 /** Which deliveries of an endpoint; what is absent does not limit. */
@@ -66,24 +66,6 @@ export async function countDeliveries(scope: Scope, filter: DeliveryFilter): Pro
     ...values,
   )
   return row?.count ?? 0
-}
-
-/** How many an endpoint has, and the newest of them: one statement, for reads that every request of a wire makes. */
-export async function findSummary({
-  teamId,
-  endpointId,
-}: Scope): Promise<{ count: number; last: Delivery | null }> {
-  const where = 'team_id = $1::uuid AND endpoint_id = $2::uuid'
-  const newest = withDuration(`${bothTables(where)} ORDER BY id DESC LIMIT 1`, '$1::uuid')
-  const [row] = await query<{ count: number } & Delivery>(
-    `SELECT c.count, l.* FROM (SELECT ((SELECT count(*) FROM deliveries WHERE ${where})
-        + (SELECT count(*) FROM delivery_history WHERE ${where}))::int AS count) c
-      LEFT JOIN (${newest}) l ON true`,
-    [teamId, endpointId],
-  )
-  if (!row) return { count: 0, last: null }
-  const { count, ...last } = row
-  return { count, last: last.id === null ? null : last }
 }
 
 export async function findDelivery(scope: Scope, id: string): Promise<Delivery | null> {

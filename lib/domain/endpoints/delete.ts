@@ -3,14 +3,13 @@ import { announce, recordChange } from '../audit/record.ts'
 import { authorize } from '../authz/authorize.ts'
 import { settleDeliveries } from '../deliveries/settle.ts'
 import type { Context } from '../shared/context.ts'
-import { DomainError } from '../shared/errors.ts'
+import { notFound } from '../shared/errors.ts'
 import { inTransaction } from '../shared/transaction.ts'
 import { describe } from './apply-patch.ts'
 import { profileFor } from './edit.ts'
-import { getEndpoint } from './get.ts'
 import { refuseOtherVersion } from './if-version.ts'
 import type { EndpointRef } from './ref.ts'
-import { deleteEndpointRow } from './repo.ts'
+import { deleteEndpointRow, lockEndpoint } from './repo.ts'
 
 export interface DeleteEndpoint {
   readonly id: EndpointRef
@@ -19,24 +18,25 @@ export interface DeleteEndpoint {
 }
 
 /**
- * Deletes an endpoint with its events and keys, and cancels what is on its way to it; the audit log keeps what it was.
- * Throws `forbidden`, `not_found`, `conflict` when it was changed in that very moment.
+ * Deletes an endpoint with its events and keys, and cancels what is on its way to it; the audit log keeps what it was. It
+ * is locked first, so one that somebody changes in that very moment is deleted as it then is.
+ * Throws `forbidden`, `not_found`, `conflict` when it stands at none of `ifVersions`.
  */
 export async function deleteEndpoint(ctx: Context, input: DeleteEndpoint): Promise<ChangeRow> {
   authorize(ctx, 'endpoint:delete')
-  const endpoint = await getEndpoint(ctx, input.id)
-  if (input.ifVersions) await refuseOtherVersion(ctx, endpoint, input.ifVersions)
-  const gone = { ...endpoint, name: '', description: null, url: '', events: [], headers: {}, metadata: {} }
-  const change = await inTransaction(async (tx) => {
-    const deleted = await deleteEndpointRow(tx, ctx.teamId, endpoint.id, endpoint.version)
-    if (!deleted)
-      throw new DomainError('conflict', 'Somebody changed this endpoint just now. Look again, then delete.')
-    return recordChange(ctx, tx, {
-      entity: { kind: 'endpoint', id: endpoint.id, name: endpoint.name },
+  const { endpoint, change } = await inTransaction(async (tx) => {
+    const locked = await lockEndpoint(tx, ctx.teamId, input.id, ctx.clock.now())
+    if (!locked) throw notFound('Endpoint')
+    if (input.ifVersions) await refuseOtherVersion(ctx, locked, input.ifVersions)
+    await deleteEndpointRow(tx, ctx.teamId, locked.id)
+    const gone = { ...locked, name: '', description: null, url: '', events: [], headers: {}, metadata: {} }
+    const recorded = await recordChange(ctx, tx, {
+      entity: { kind: 'endpoint', id: locked.id, name: locked.name },
       action: 'endpoint.deleted',
-      fields: describe(endpoint, gone),
-      version: endpoint.version + 1,
+      fields: describe(locked, gone),
+      version: locked.version + 1,
     })
+    return { endpoint: locked, change: recorded }
   })
   announce(ctx, change)
   await settleDeliveries(ctx, endpoint.id, profileFor(ctx, endpoint.dialect))

@@ -33,11 +33,17 @@ export interface Row {
   }[]
 }
 
+/** What a read brings along of the same moment: columns, and the joins that they come from. */
+export interface Along {
+  readonly columns: string
+  readonly joins: string
+}
+
 /**
  * One statement, so that the row, its events and its keys are of one moment: one version. Its parameters are the team
  * and the time; conditions follow it.
  */
-export const SELECT = `
+export const select = ({ columns, joins }: Along) => `
   SELECT e.id, e.team_id AS "teamId", e.dialect, e.public_id AS "publicId", e.name, e.description, e.url, e.active,
     e.tls_verification AS "tlsVerification", e.payload_version AS "payloadVersion", e.signing, e.headers, e.metadata,
     e.oauth_app_id AS "oauthAppId", e.version, e.created_at AS "createdAt", e.updated_at AS "updatedAt",
@@ -46,8 +52,16 @@ export const SELECT = `
     (SELECT coalesce(json_agg(json_build_object('id', s.id, 'mask', s.mask, 'createdAt', s.created_at,
          'createdBy', s.created_by, 'expiresAt', s.expires_at) ORDER BY s.expires_at DESC NULLS FIRST, s.id DESC), '[]'::json)
        FROM endpoint_secrets s WHERE s.endpoint_id = e.id AND s.revoked_at IS NULL
-        AND (s.expires_at IS NULL OR s.expires_at > $2)) AS secrets
-  FROM endpoints e WHERE e.team_id = $1::uuid`
+        AND (s.expires_at IS NULL OR s.expires_at > $2)) AS secrets${columns}
+  FROM endpoints e${joins} WHERE e.team_id = $1::uuid`
+
+export const SELECT = select({ columns: '', joins: '' })
+
+const SELECT_WITH_KEY = select({
+  columns: ', k.id AS "keyRowId", k.sealed, k.key_id AS "keyId"',
+  joins: `
+    LEFT JOIN endpoint_secrets k ON k.endpoint_id = e.id AND k.revoked_at IS NULL AND k.expires_at IS NULL`,
+})
 
 /** The endpoint with the keys that sign at `now`, or null. Another team's row is not found. */
 export async function findEndpoint(
@@ -55,10 +69,39 @@ export async function findEndpoint(
   ref: EndpointRef,
   now: Date,
 ): Promise<EndpointWithSecrets | null> {
+  const row = await findRow<Row>(SELECT, { teamId, ref, now })
+  return row && toEndpoint(row)
+}
+
+/** A current key as it is stored. */
+export type SealedKeyRow = Pick<SecretRow, 'id' | 'endpointId' | 'sealed' | 'keyId'>
+
+type RowWithKey = Row & { readonly keyRowId: string | null } & Pick<SecretRow, 'sealed' | 'keyId'>
+
+/** The same with its sealed current key, which who does not sign has not. */
+export async function findEndpointWithKey(
+  teamId: string,
+  ref: EndpointRef,
+  now: Date,
+): Promise<{ endpoint: EndpointWithSecrets; key: SealedKeyRow | null } | null> {
+  const found = await findRow<RowWithKey>(SELECT_WITH_KEY, { teamId, ref, now })
+  if (!found) return null
+  const { keyRowId, sealed, keyId, ...row } = found
+  return {
+    endpoint: toEndpoint(row),
+    key: keyRowId === null ? null : { id: keyRowId, endpointId: row.id, sealed, keyId },
+  }
+}
+
+/** The row that a reference means, read by a statement of `select`. */
+export async function findRow<Found extends Row>(
+  sql: string,
+  { teamId, ref, now }: { readonly teamId: string; readonly ref: EndpointRef; readonly now: Date },
+): Promise<Found | null> {
   const which = condition(ref)
   if (!which) return null
-  const [row] = await query<Row>(SELECT + which.sql, [teamId, now, ...which.values])
-  return row ? toEndpoint(row) : null
+  const [row] = await query<Found>(sql + which.sql, [teamId, now, ...which.values])
+  return row ?? null
 }
 
 /** Null where the reference cannot be anybody's. */
@@ -127,15 +170,26 @@ export async function isAppOfTeam(tx: Tx, teamId: string, oauthAppId: string): P
   return (await client(tx).oauthApp.count({ where: { id: oauthAppId, teamId, revokedAt: null } })) === 1
 }
 
-/** Deletes the row at that version; its events and keys go with it. False when there is none any more. */
-export async function deleteEndpointRow(
+/** The endpoint, locked for the rest of the transaction, as it is then. */
+export async function lockEndpoint(
   tx: Tx,
   teamId: string,
-  id: string,
-  version: number,
-): Promise<boolean> {
-  const { count } = await client(tx).endpoint.deleteMany({ where: { teamId, id, version } })
-  return count === 1
+  ref: EndpointRef,
+  now: Date,
+): Promise<EndpointWithSecrets | null> {
+  const which = condition(ref)
+  if (!which) return null
+  const read = (sql: string) => client(tx).$queryRawUnsafe<Row[]>(sql, teamId, now, ...which.values)
+  // keys and events are read after the lock, or they would be those of the moment before it
+  const [locked] = await read(`${SELECT}${which.sql} FOR UPDATE OF e`)
+  if (!locked) return null
+  const [row] = await read(`${SELECT}${which.sql}`)
+  return row ? toEndpoint(row) : null
+}
+
+/** Deletes the row; its events and keys go with it. */
+export async function deleteEndpointRow(tx: Tx, teamId: string, id: string): Promise<void> {
+  await client(tx).endpoint.delete({ where: { teamId, id } })
 }
 
 /** The sealed rows of keys that sign at `now`, the current one first. */

@@ -77,6 +77,23 @@ test('deleting takes events and keys along, and the log keeps what it was', asyn
   })
 })
 
+test('what changes in the moment of its deletion is deleted as it then is', async () => {
+  const ctx = await (await makeTeam()).as('admin')
+  const { endpoint } = await makeEndpoint(ctx)
+  const rename = (name: string) => updateEndpoint(ctx, { id: endpoint.id, patch: { name } })
+  const names = Array.from({ length: 12 }, (_, index) => `Name ${index}`)
+  const [deleted, ...renamed] = await Promise.allSettled([
+    deleteEndpoint(ctx, { id: endpoint.id }),
+    ...names.map(rename),
+  ])
+  expect(deleted.status).toBe('fulfilled')
+  const refusals = renamed.flatMap((result) => (result.status === 'rejected' ? [result.reason.code] : []))
+  expect(new Set([...refusals, 'not_found'])).toEqual(new Set(['not_found']))
+  const done = renamed.length - refusals.length
+  const { items } = await listChanges(ctx, { entity: { kind: 'endpoint', id: endpoint.id } })
+  expect(items[0]).toMatchObject({ action: 'endpoint.deleted', version: done + 2 })
+})
+
 describe('revertChange', () => {
   test('takes one field of a change back, by a change of its own', async () => {
     const ctx = await (await makeTeam()).as('developer')

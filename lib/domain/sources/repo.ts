@@ -13,23 +13,52 @@ export interface SourceRow extends Columns {
 
 const SHOWN = { select: { name: true, mask: true, updatedAt: true } } as const
 
-/** The row and what may be known of its values, of one moment. */
-export async function findSource(teamId: string, ref: SourceRef): Promise<Source | null> {
+/** Its parameters are the team and the reference. JSON has neither times nor bytes. */
+const select = (column: string, ofValue: string) => `
+  SELECT s.id, s.team_id AS "teamId", s.public_id AS "publicId", s.toolkit, s.client_id AS "clientId", s.version,
+    s.created_at AS "createdAt", s.updated_at AS "updatedAt", s.verified_at AS "verifiedAt",
+    (SELECT coalesce(json_agg(json_build_object('name', v.name, 'mask', v.mask, 'updatedAt', v.updated_at${ofValue})),
+        '[]'::json)
+      FROM source_values v WHERE v.source_id = s.id AND v.team_id = s.team_id) AS values
+  FROM sources s WHERE s.team_id = $1::uuid AND s.${column}`
+
+const SEALED = `, 'sealed', encode(v.sealed, 'base64'), 'keyId', v.key_id`
+
+async function selectOne<Value>(
+  teamId: string,
+  ref: SourceRef,
+  ofValue = '',
+): Promise<(Columns & { readonly values: readonly Value[] }) | null> {
   const which = condition(ref)
   if (!which) return null
   const [column, value] = 'id' in which ? ['id = $2::uuid', which.id] : ['public_id = $2', which.publicId]
-  const [row] = await query<Columns & { readonly values: readonly JsonRow[] }>(
-    `SELECT s.id, s.team_id AS "teamId", s.public_id AS "publicId", s.toolkit, s.client_id AS "clientId", s.version,
-        s.created_at AS "createdAt", s.updated_at AS "updatedAt", s.verified_at AS "verifiedAt",
-        (SELECT coalesce(json_agg(json_build_object('name', v.name, 'mask', v.mask, 'updatedAt', v.updated_at)),
-            '[]'::json)
-          FROM source_values v WHERE v.source_id = s.id AND v.team_id = s.team_id) AS values
-      FROM sources s WHERE s.team_id = $1::uuid AND s.${column}`,
-    [teamId, value],
-  )
+  const [row] = await query<Columns & { readonly values: readonly Value[] }>(select(column, ofValue), [
+    teamId,
+    value,
+  ])
+  return row ?? null
+}
+
+/** The row and what may be known of its values, of one moment. */
+export async function findSource(teamId: string, ref: SourceRef): Promise<Source | null> {
+  const row = await selectOne<JsonRow>(teamId, ref)
   if (!row) return null
   const values = row.values.map(({ updatedAt, ...shown }) => ({ ...shown, updatedAt: new Date(updatedAt) }))
   return toSource({ ...row, values })
+}
+
+/** The row and its sealed values, of one moment. */
+export async function findSealedSource(teamId: string, ref: SourceRef): Promise<SourceRow | null> {
+  const found = await selectOne<SealedJsonRow>(teamId, ref, SEALED)
+  if (!found) return null
+  const { values, ...columns } = found
+  const rows = values.map(({ updatedAt, sealed, ...value }) => ({
+    ...value,
+    sourceId: columns.id,
+    sealed: Uint8Array.from(Buffer.from(sealed, 'base64')),
+    updatedAt: new Date(updatedAt),
+  }))
+  return { ...columns, rows }
 }
 
 /** The row, locked for the rest of the transaction, and its values as they are then. */
@@ -117,8 +146,8 @@ function condition(ref: SourceRef): { readonly id: string } | { readonly publicI
 }
 
 type ShownRow = Pick<ValueRow, 'name' | 'mask' | 'updatedAt'>
-/** JSON has no times */
 type JsonRow = Omit<ShownRow, 'updatedAt'> & { readonly updatedAt: string }
+type SealedJsonRow = JsonRow & { readonly sealed: string; readonly keyId: string }
 
 function toSource({ values, ...columns }: Columns & { readonly values: readonly ShownRow[] }): Source {
   const byName = new Map(values.map((value) => [value.name, value]))

@@ -1,9 +1,8 @@
 import type { Call, Operation, WireAnswer } from '#lib/dialects/kit/http/operation.ts'
 import { invalid, notFound } from '#lib/domain/shared/errors.ts'
 import { createSource } from '#lib/domain/sources/create.ts'
-import { sourceData } from '#lib/domain/sources/data.ts'
+import { getSourceWithData, sourceData } from '#lib/domain/sources/data.ts'
 import { deleteSource } from '#lib/domain/sources/delete.ts'
-import { getSource } from '#lib/domain/sources/get.ts'
 import { listSources } from '#lib/domain/sources/list.ts'
 import { patchSource } from '#lib/domain/sources/patch.ts'
 import { replaceSource } from '#lib/domain/sources/replace.ts'
@@ -54,7 +53,7 @@ export function endpointOperations(version: ApiVersion): readonly Operation[] {
       door: 'view',
       permission: 'source:read',
       doc: docs.getDoc,
-      handle: async (call) => shown(call, await getSource(call.ctx, refOf(call))),
+      handle: get,
     },
     {
       name: named('replaceEndpoint'),
@@ -106,6 +105,11 @@ async function list({ ctx, query }: Call): Promise<WireAnswer> {
 async function create(call: Call): Promise<WireAnswer> {
   const { source, created } = await createSource(call.ctx, decodeCreate(call.json()))
   return shown(call, source, created ? 201 : 200)
+}
+
+async function get(call: Call): Promise<WireAnswer> {
+  const { source, data } = await getSourceWithData(call.ctx, refOf(call))
+  return { status: 200, body: encodeEndpoint(source, data, call.services.origin) }
 }
 
 async function patch(call: Call): Promise<WireAnswer> {

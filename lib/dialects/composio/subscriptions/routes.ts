@@ -5,11 +5,11 @@ import { currentSecrets } from '#lib/domain/endpoints/current-secrets.ts'
 import { deleteEndpoint } from '#lib/domain/endpoints/delete.ts'
 import type { EndpointWithSecrets } from '#lib/domain/endpoints/fields.ts'
 import { getEndpoint } from '#lib/domain/endpoints/get.ts'
+import { getEndpointWithSecret } from '#lib/domain/endpoints/get-with-secret.ts'
 import { listEndpointsOfDialect } from '#lib/domain/endpoints/list-of-dialect.ts'
 import type { PublicRef } from '#lib/domain/endpoints/ref.ts'
 import { rotateSecret } from '#lib/domain/endpoints/rotate-secret.ts'
 import { updateEndpoint } from '#lib/domain/endpoints/update.ts'
-import { DomainError, isDomainError } from '#lib/domain/shared/errors.ts'
 import type { ApiVersion } from '../api-version.ts'
 import { decodeCreate, decodePatch } from './decode.ts'
 import * as docs from './docs.ts'
@@ -19,7 +19,6 @@ import { eventTypes, type RotatedWire, type SubscriptionWire } from './wire.ts'
 
 const DIALECT = 'composio'
 /** Each lost try means that somebody else's change was stored in between. */
-const MAX_DELETE_TRIES = 20
 
 /** Subscriptions contract §2, under one root. The static path stands before the one with an id. */
 export function subscriptionOperations(version: ApiVersion): readonly Operation[] {
@@ -61,7 +60,7 @@ export function subscriptionOperations(version: ApiVersion): readonly Operation[
       door: 'view',
       permission: 'endpoint:read',
       doc: docs.getDoc,
-      handle: async (call) => shown(call, version, await getEndpoint(call.ctx, refOf(call))),
+      handle: (call) => get(call, version),
     },
     {
       name: named('updateSubscription'),
@@ -111,23 +110,24 @@ async function create({ ctx, json }: Call): Promise<WireAnswer> {
   return { status: 201, body: encodeSubscription(endpoint, secret ?? undefined) }
 }
 
+async function get(call: Call, version: ApiVersion): Promise<WireAnswer> {
+  const { ctx } = call
+  const { endpoint, secret } = revealsSecrets(call, version)
+    ? await getEndpointWithSecret(ctx, refOf(call))
+    : { endpoint: await getEndpoint(ctx, refOf(call)), secret: null }
+  const body: SubscriptionWire = encodeSubscription(endpoint, secret ?? undefined)
+  return { status: 200, body }
+}
+
 async function update(call: Call, version: ApiVersion): Promise<WireAnswer> {
   const { ctx, json } = call
   const { endpoint } = await updateEndpoint(ctx, { id: refOf(call), patch: () => decodePatch(json()) })
   return shown(call, version, endpoint)
 }
 
-/** Deletes also what somebody changed in that very moment: 409 is for creation alone (§2). */
 async function remove(call: Call): Promise<WireAnswer> {
-  for (let tries = 0; tries < MAX_DELETE_TRIES; tries++) {
-    try {
-      await deleteEndpoint(call.ctx, { id: refOf(call) })
-      return { status: 200, body: { success: true } }
-    } catch (error) {
-      if (!isDomainError(error) || error.code !== 'conflict') throw error
-    }
-  }
-  throw new DomainError('unavailable', 'Too many people change this subscription at once. Try again.')
+  await deleteEndpoint(call.ctx, { id: refOf(call) })
+  return { status: 200, body: { success: true } }
 }
 
 /** No body is asked for; one that comes all the same is not looked at. */
@@ -147,15 +147,19 @@ async function shown(call: Call, version: ApiVersion, endpoint: EndpointWithSecr
   return { status: 200, body }
 }
 
-/** The whole secrets of a read: of v3.1 alone, and for a credential that may reveal them alone (§4). */
+/** Reads show whole secrets in v3.1 alone, and to a credential that may reveal them alone (§4). */
+function revealsSecrets({ ctx }: Call, { showsSecrets }: ApiVersion): boolean {
+  return showsSecrets && can(ctx.actor, 'secret:reveal')
+}
+
 async function secretsFor(
-  { ctx }: Call,
-  { showsSecrets }: ApiVersion,
+  call: Call,
+  version: ApiVersion,
   endpoints: readonly EndpointWithSecrets[],
 ): Promise<ReadonlyMap<string, string>> {
-  if (!showsSecrets || !can(ctx.actor, 'secret:reveal')) return new Map()
+  if (!revealsSecrets(call, version)) return new Map()
   return currentSecrets(
-    ctx,
+    call.ctx,
     endpoints.map((endpoint) => endpoint.id),
   )
 }
