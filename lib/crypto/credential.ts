@@ -1,4 +1,4 @@
-import { createHash, randomInt, timingSafeEqual } from 'node:crypto'
+import { hash, randomInt, timingSafeEqual } from 'node:crypto'
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
@@ -9,14 +9,14 @@ export function randomCharacters(length: number): string {
 
 /** The SHA-256 of a credential: all that is stored of it. */
 export function credentialHash(credential: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(createHash('sha256').update(credential).digest())
+  return Uint8Array.from(hash('sha256', credential, 'buffer'))
 }
 
 /**
  * Whether a stored hash is that of the credential. The one place where a credential is compared: both sides are hashes
  * of one length, and the time does not depend on how much of them is equal.
  */
-export function isCredential(credential: string, hash: Uint8Array): boolean {
+export function isCredential(credential: string, stored: Uint8Array): boolean {
   const given = credentialHash(credential)
-  return given.byteLength === hash.byteLength && timingSafeEqual(given, hash)
+  return given.byteLength === stored.byteLength && timingSafeEqual(given, stored)
 }

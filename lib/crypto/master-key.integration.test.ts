@@ -21,7 +21,7 @@ function settings(given: Partial<KeySettings> = {}): KeySettings {
 
 /** the keys as hexadecimal digits, the current one first */
 function keysOf({ current, older }: Keyring): string[] {
-  return [current, ...older].map((key) => key.bytes.toString('hex'))
+  return [current, ...older].map((key) => key.key.export().toString('hex'))
 }
 
 describe('the key file', () => {

@@ -1,4 +1,4 @@
-import { createHash, hkdfSync, randomBytes, randomUUID } from 'node:crypto'
+import { createHash, createSecretKey, hkdfSync, type KeyObject, randomBytes, randomUUID } from 'node:crypto'
 import {
   constants,
   copyFileSync,
@@ -17,8 +17,8 @@ import { processSingleton } from '#lib/process-singleton.ts'
 export interface MasterKey {
   /** eight hexadecimal digits, a fingerprint that is stored beside what the key sealed; reveals nothing of it */
   readonly id: string
-  /** 32 bytes; never log them */
-  readonly bytes: Buffer
+  /** 32 bytes, out of sight; made once, because a cipher that gets bytes spends most of its time on making one */
+  readonly key: KeyObject
 }
 
 /** `current` seals. `older` ones only open what was sealed before, until a re-keying is done. */
@@ -44,7 +44,7 @@ export function keyring(): Keyring {
  * bytes in every process that has the key.
  */
 export function deriveKey(purpose: string, lengthBytes = KEY_BYTES, ring: Keyring = keyring()): Buffer {
-  return Buffer.from(hkdfSync('sha256', ring.current.bytes, 'patchbay', purpose, lengthBytes))
+  return Buffer.from(hkdfSync('sha256', ring.current.key, 'patchbay', purpose, lengthBytes))
 }
 
 /** Where the key is kept when the environment holds none. */
@@ -68,7 +68,7 @@ export function loadKeyring(settings: KeySettings): Keyring {
     const bytes = decodeMasterKey(text)
     if (bytes === null) throw new Error(damaged(file))
     const id = createHash('sha256').update(bytes).digest('hex').slice(0, 8)
-    if (!keys.has(id)) keys.set(id, { id, bytes })
+    if (!keys.has(id)) keys.set(id, { id, key: createSecretKey(bytes) })
   }
   const [current, ...older] = keys.values()
   if (current === undefined) throw new Error(damaged(file))

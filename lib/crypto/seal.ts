@@ -19,7 +19,7 @@ export interface Sealed {
 export function seal(plaintext: string, context: string): Sealed {
   const { current } = keyring()
   const nonce = randomBytes(NONCE_BYTES)
-  const cipher = createCipheriv(ALGORITHM, current.bytes, nonce, { authTagLength: TAG_BYTES })
+  const cipher = createCipheriv(ALGORITHM, current.key, nonce, { authTagLength: TAG_BYTES })
   cipher.setAAD(Buffer.from(context))
   const body = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()])
   return { sealed: Uint8Array.from(Buffer.concat([nonce, cipher.getAuthTag(), body])), keyId: current.id }
@@ -28,10 +28,11 @@ export function seal(plaintext: string, context: string): Sealed {
 /** Opens what `seal` made. Throws when the key, the context or a byte is another; the message carries no value. */
 export function open(value: Sealed, context: string): string {
   const { current, older } = keyring()
-  const key = [current, ...older].find((candidate) => candidate.id === value.keyId)
-  if (!key) throw new Error(`The master key ${value.keyId} that sealed this value is missing.`)
+  const master =
+    current.id === value.keyId ? current : older.find((candidate) => candidate.id === value.keyId)
+  if (!master) throw new Error(`The master key ${value.keyId} that sealed this value is missing.`)
   const bytes = Buffer.from(value.sealed)
-  const decipher = createDecipheriv(ALGORITHM, key.bytes, bytes.subarray(0, NONCE_BYTES), {
+  const decipher = createDecipheriv(ALGORITHM, master.key, bytes.subarray(0, NONCE_BYTES), {
     authTagLength: TAG_BYTES,
   })
   decipher.setAAD(Buffer.from(context))

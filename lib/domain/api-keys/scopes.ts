@@ -43,10 +43,20 @@ export function isScope(scope: string): boolean {
 }
 
 /** What scopes stand for, each permission once, in the order of the table of roles. Unknown names stand for nothing. */
-export function permissionsOfScopes(scopes: readonly string[]): Permission[] {
+export function permissionsOfScopes(scopes: readonly string[]): readonly Permission[] {
+  const key = scopes.join(' ')
+  const known = recentGrants.get(key)
+  if (known) return known
   const granted = new Set(scopes.flatMap((scope) => SCOPE_PERMISSIONS.get(scope) ?? []))
-  return permissions.filter((permission) => granted.has(permission))
+  const result = permissions.filter((permission) => granted.has(permission))
+  if (recentGrants.size >= MAX_RECENT) recentGrants.clear()
+  recentGrants.set(key, result)
+  return result
 }
+
+/** Every request asks, and nearly always for a set of scopes that was asked for before. */
+const recentGrants = new Map<string, readonly Permission[]>()
+const MAX_RECENT = 1_000
 
 /**
  * What a user's credential may do: what the role may, and of that only what the scopes name. `null` scopes: the role
