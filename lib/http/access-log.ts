@@ -13,8 +13,9 @@ export function logAccess(request: IncomingMessage, response: ServerResponse, fa
   response.once('close', () => {
     const isFinished = response.writableFinished
     const log = logger()
-    const isQuiet = quietPaths.test(path) && response.statusCode < 500
-    log[isQuiet ? 'debug' : 'info'](
+    const level = quietPaths.test(path) && response.statusCode < 500 ? 'debug' : 'info'
+    if (!log.isLevelEnabled(level)) return
+    log[level](
       {
         requestId: facts.requestId,
         method: request.method,

@@ -8,6 +8,7 @@ import { DomainError } from '#lib/domain/shared/errors.ts'
 import { MAX_BODY_BYTES } from '#lib/http/api-app.ts'
 import { CLIENT_ADDRESS_HEADER, REQUEST_ID_HEADER } from '#lib/http/incoming-request.ts'
 import { readBody } from '#lib/http/read-body.ts'
+import { respond } from '#lib/http/respond.ts'
 import { logger } from '#lib/observability/logger.ts'
 import { type FailureTable, failureOf, internalFailure, RequestFault } from './failure.ts'
 import { bodyJson } from './json-body.ts'
@@ -98,7 +99,9 @@ async function answer(
       method: c.req.method,
       path: c.req.path,
       param: (name) => c.req.param(name) ?? '',
-      query: new URL(c.req.url).searchParams,
+      get query() {
+        return new URL(c.req.url).searchParams
+      },
       header,
       bytes,
       json: () => bodyJson(bytes),
@@ -192,14 +195,13 @@ function refuse(
 
 function write(c: HonoContext, door: Door, wire: WireAnswer, limit: LimitState | null): Response {
   const { status, body } = wire
-  const headers = new Headers(
-    door.headers?.({ requestId: requestIdOf(c), limit, status, method: c.req.method }),
-  )
-  headers.set('cache-control', 'no-store')
-  for (const [name, value] of Object.entries(wire.headers ?? {})) headers.set(name, value)
-  if (body === undefined) return new Response(null, { status, headers })
-  if (!headers.has('content-type')) headers.set('content-type', 'application/json')
-  return new Response(JSON.stringify(body), { status, headers })
+  const headers = {
+    ...door.headers?.({ requestId: requestIdOf(c), limit, status, method: c.req.method }),
+    'cache-control': 'no-store',
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+    ...wire.headers,
+  }
+  return respond(c, { status, headers, body: body === undefined ? null : JSON.stringify(body) })
 }
 
 function requestIdOf(c: HonoContext): string {
