@@ -1,10 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import http, { type IncomingMessage } from 'node:http'
 import pg from 'pg'
+import { open } from '#lib/crypto/seal.ts'
 import { uuidv7 } from '#lib/domain/shared/ids.ts'
 
 // The baseline: node:http and pg, written by hand for this one job. It looks up the credential, locks, updates and writes
-// the same audit row, or reads, over a pool of the same size. The path is /<dialect>/<public id>.
+// the same audit row, or reads, over a pool of the same size. The path is /<dialect>/<public id>. A read brings what the
+// dialect's own answer has beside the endpoint: its key, opened, or a summary of its deliveries.
 const pool = new pg.Pool({
   connectionString: process.env.DATABASE_URL ?? '',
   max: Number(process.env.POOL_SIZE),
@@ -33,7 +35,10 @@ async function answer(request: IncomingMessage): Promise<{ status: number; body:
   const [, dialect = '', publicId = ''] = (request.url ?? '').split('/')
   const caller = await authenticate(request)
   if (!caller) return { status: 401, body: { error: 'unauthorized' } }
-  if (request.method === 'GET') return { status: 200, body: await read(caller.teamId, dialect, publicId) }
+  if (request.method === 'GET') {
+    const { columns, finish } = READS[String(request.headers['x-with'])] ?? bare
+    return { status: 200, body: finish(await read(columns, caller.teamId, dialect, publicId)) }
+  }
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
   const patch = JSON.parse(Buffer.concat(chunks).toString('utf8')) as { url?: unknown }
@@ -69,10 +74,40 @@ const COLUMNS = `e.id, e.public_id, e.name, e.url, e.description, e.active, e.ve
   (SELECT coalesce(json_agg(v.type ORDER BY v.position), '[]'::json) FROM endpoint_events v WHERE v.endpoint_id = e.id) AS events,
   (SELECT s.mask FROM endpoint_secrets s WHERE s.endpoint_id = e.id AND s.revoked_at IS NULL AND s.expires_at IS NULL) AS secret`
 
-async function read(teamId: string, dialect: string, publicId: string): Promise<unknown> {
+interface Read {
+  readonly columns: string
+  // biome-ignore lint/suspicious/noExplicitAny: a row as it comes
+  readonly finish: (row: any) => unknown
+}
+
+const bare: Read = { columns: '', finish: (row) => row }
+
+const OF_ENDPOINT = 'WHERE team_id = e.team_id AND endpoint_id = e.id'
+const OF_KEY =
+  'FROM endpoint_secrets k WHERE k.endpoint_id = e.id AND k.revoked_at IS NULL AND k.expires_at IS NULL'
+
+const READS: Readonly<Record<string, Read>> = {
+  key: {
+    columns: `, (SELECT k.sealed ${OF_KEY}) AS sealed, (SELECT k.id ${OF_KEY}) AS key_row, (SELECT k.key_id ${OF_KEY}) AS key_id`,
+    finish: ({ sealed, key_row, key_id, ...row }) => ({
+      ...row,
+      secret: open({ sealed, keyId: key_id }, `endpoint_secret:${row.id}:${key_row}`),
+    }),
+  },
+  deliveries: {
+    columns: `, ((SELECT count(*) FROM deliveries ${OF_ENDPOINT}) + (SELECT count(*) FROM delivery_history ${OF_ENDPOINT})) AS count,
+      (SELECT json_build_array(l.state, l.at) FROM (
+        SELECT id, state, coalesce(last_attempt_at, created_at) AS at FROM deliveries ${OF_ENDPOINT}
+        UNION ALL SELECT id, state, coalesce(last_attempt_at, created_at) FROM delivery_history ${OF_ENDPOINT}
+        ORDER BY id DESC LIMIT 1) l) AS last`,
+    finish: (row) => row,
+  },
+}
+
+async function read(columns: string, teamId: string, dialect: string, publicId: string): Promise<unknown> {
   const { rows } = await pool.query({
-    name: 'read',
-    text: `SELECT ${COLUMNS} FROM endpoints e WHERE e.team_id = $1 AND e.dialect = $2 AND e.public_id = $3`,
+    name: `read${columns}`.slice(0, 20),
+    text: `SELECT ${COLUMNS}${columns} FROM endpoints e WHERE e.team_id = $1 AND e.dialect = $2 AND e.public_id = $3`,
     values: [teamId, dialect, publicId],
   })
   return rows[0]
