@@ -18,11 +18,11 @@ test('while one batch is written, the next one gathers', async () => {
   expect(batches).toEqual(['a', 'bcd'])
 })
 
-test('a batch has at most one hundred', async () => {
+test('a batch has at most two hundred', async () => {
   const sizes: number[] = []
   const finisher = makeFinisher({ onError: () => {}, save: async (batch) => void sizes.push(batch.length) })
-  await Promise.all(Array.from({ length: 250 }, (_, i) => finisher.add(finished(String(i)))))
-  expect(sizes).toEqual([1, 100, 100, 49])
+  await Promise.all(Array.from({ length: 450 }, (_, i) => finisher.add(finished(String(i)))))
+  expect(sizes).toEqual([1, 200, 200, 49])
 })
 
 test('a database that was away is asked again until it answers', async () => {

@@ -4,7 +4,8 @@ import type { Rate } from './rate.ts'
 const MAX_SILENT = 10_000
 
 /**
- * Who has how many requests under way. An endpoint whose last request got no answer has one place until it answers: many
+ * Who has how many requests under way. An endpoint has its place back with the answer, the process only once it is written
+ * down what became of the delivery. An endpoint whose last request got no answer has one place until it answers: many
  * receivers that hang must not take all places of the process.
  */
 export class Places {
@@ -31,13 +32,17 @@ export class Places {
     this.#used.set(endpointId, (this.#used.get(endpointId) ?? 0) + 1)
   }
 
-  /** Gives a place back, and notes whether the endpoint answers; null where nothing was sent. */
-  free(endpointId: string, isSilent: boolean | null): void {
+  /** The request has ended: notes whether the endpoint answered; null where nothing was sent. */
+  ended(endpointId: string, isSilent: boolean | null): void {
     const used = (this.#used.get(endpointId) ?? 1) - 1
-    this.#sum -= 1
     if (used === 0) this.#used.delete(endpointId)
     else this.#used.set(endpointId, used)
     if (isSilent !== null) this.#judge(endpointId, isSilent)
+  }
+
+  /** Nothing of a delivery is left to do. */
+  done(): void {
+    this.#sum -= 1
   }
 
   /** How many places of each endpoint cannot be had. */

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { hmacKey } from '#lib/domain/endpoints/hmac-key.ts'
 import type { DialectProfile } from '#lib/domain/endpoints/profile.ts'
 import type { PlainSecret } from '#lib/domain/endpoints/secrets.ts'
 
@@ -32,16 +33,12 @@ export function signatureHeader(
     'id.timestamp.body': () => `${headerValue(headers, rule.idHeader)}.${time()}.`,
   }[rule.signed]()
   const digests = signing.map((secret) =>
-    createHmac('sha256', keyBytes(secret, rule.key)).update(before).update(body).digest(rule.encoding),
+    createHmac('sha256', hmacKey(secret, rule.key)).update(before).update(body).digest(rule.encoding),
   )
   const prefixes = [...(rule.aliases ?? []), rule.prefix]
   const signatures = digests.flatMap((digest) => prefixes.map((prefix) => prefix + digest))
   const value = inlineTime ? [`t=${time()}`, ...signatures].join(',') : signatures.join(' ')
   return { [rule.header]: value }
-}
-
-function keyBytes(secret: PlainSecret, form: 'raw' | 'whsec_base64'): Buffer {
-  return form === 'raw' ? Buffer.from(secret) : Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
 }
 
 function headerValue(headers: Readonly<Record<string, string>>, name: string | null): string {

@@ -51,7 +51,7 @@ const GRACE_MS = 5_000
 const POLL_MS = 5_000
 const SWEEP_MS = 60_000
 /** Between two claims: so long work and places gather, because a claim of many costs hardly more than one of few. */
-const GATHER_MS = 5
+const GATHER_MS = 2
 
 /** Sends deliveries that are due, of all teams, until it is stopped. Any number of processes can do so side by side. */
 export function startWorker(services: WorkerServices, options: WorkerOptions = {}): Worker {
@@ -102,30 +102,30 @@ export function startWorker(services: WorkerServices, options: WorkerOptions = {
       }
     })
 
-  /** Answers whether the receiver was silent; null where nothing was sent. */
-  async function deliver(claim: ClaimedDelivery): Promise<boolean | null> {
+  /** A place that can be had again, for who waits for one. */
+  function freed(): void {
+    isFreed = true
+    if (isHungry) wake()
+  }
+
+  async function deliver(claim: ClaimedDelivery): Promise<void> {
     const attempted = await attemptDelivery(services, claim, { signal: cutting.signal })
-    if (!attempted) {
-      await giveBackDeliveries([claim])
-      return null
-    }
+    const wasSent = attempted !== null && 'attempt' in attempted.outcome
+    places.ended(claim.endpointId, wasSent ? attempted.isSilent : null)
+    freed()
+    if (!attempted) return giveBackDeliveries([claim])
     await finisher.add(attempted)
     if (attempted.isGone) await pauseGoneEndpoint(services, claim)
-    return 'attempt' in attempted.outcome ? attempted.isSilent : null
   }
 
   function begin(claim: ClaimedDelivery): void {
     places.take(claim.endpointId)
     const work: Promise<void> = deliver(claim)
-      .catch((error: unknown) => {
-        onError(error)
-        return null
-      })
-      .then((isSilent) => {
+      .catch(onError)
+      .then(() => {
         running.delete(work)
-        places.free(claim.endpointId, isSilent)
-        isFreed = true
-        if (isHungry) wake()
+        places.done()
+        freed()
       })
     running.add(work)
   }

@@ -18,43 +18,37 @@ export function intoHistory(from: string, state: string, now: string): string {
  */
 export async function saveFinished(finished: readonly FinishedDelivery[], now: Date): Promise<void> {
   await queueQuery(
+    // one flat list: a join of two that came as JSON would compare each row with each
     `WITH r AS MATERIALIZED (
        SELECT * FROM json_to_recordset($1::json) AS r(id uuid, team_id uuid, endpoint_id uuid, message_id uuid,
-         event_type text, manual bool, leased_until timestamptz, state text, next_attempt_at timestamptz, attempt json)),
-     a AS MATERIALIZED (
-       SELECT r.team_id, r.endpoint_id, r.message_id, r.event_type, r.id AS delivery_id, r.next_attempt_at, x.*
-       FROM r, json_to_record(r.attempt) AS x(id uuid, attempt int, succeeded bool, request_url text,
-         request_headers jsonb, request_body text, response_code int, response_headers jsonb, response_body text,
-         error_code text, error_message text, duration_ms int, sent_at timestamptz)
-       WHERE r.attempt IS NOT NULL),
+         event_type text, manual bool, leased_until timestamptz, state text, next_attempt_at timestamptz,
+         attempt_id uuid, attempt int, succeeded bool, request_url text, request_headers jsonb, request_body text,
+         response_code int, response_headers jsonb, response_body text, error_code text, error_message text,
+         duration_ms int, sent_at timestamptz)),
      written AS (
        INSERT INTO attempts (id, team_id, endpoint_id, delivery_id, message_id, event_type, attempt, succeeded,
          request_url, request_headers, request_body, response_code, response_headers, response_body, error_code,
          error_message, duration_ms, sent_at, next_attempt_at)
-       SELECT id, team_id, endpoint_id, delivery_id, message_id, event_type, attempt, succeeded, request_url,
+       SELECT attempt_id, team_id, endpoint_id, id, message_id, event_type, attempt, succeeded, request_url,
          request_headers, request_body, response_code, response_headers, response_body, error_code, error_message,
-         duration_ms, sent_at, next_attempt_at FROM a),
-     ours AS MATERIALIZED (
-       SELECT d.id, r.state AS outcome, r.next_attempt_at AS next_at, a.attempt, a.response_code, a.error_message,
-         a.sent_at
-       FROM deliveries d JOIN r ON r.id = d.id AND r.team_id = d.team_id LEFT JOIN a ON a.delivery_id = d.id
-       WHERE r.state = 'succeeded' OR d.leased_until = r.leased_until
-       FOR UPDATE OF d),
+         duration_ms, sent_at, next_attempt_at FROM r WHERE attempt_id IS NOT NULL),
      waiting AS (
-       UPDATE deliveries d SET leased_until = NULL, state = (CASE o.outcome WHEN 'held' THEN 'held' ELSE 'pending' END)::"DeliveryState",
-         attempts = coalesce(o.attempt, d.attempts), next_attempt_at = coalesce(o.next_at, d.next_attempt_at),
-         last_code = CASE WHEN o.attempt IS NULL THEN d.last_code ELSE o.response_code END,
-         last_error = CASE WHEN o.attempt IS NULL THEN d.last_error ELSE o.error_message END,
-         last_attempt_at = coalesce(o.sent_at, d.last_attempt_at)
-       FROM ours o WHERE d.id = o.id AND o.outcome IN ('retry', 'held')),
+       UPDATE deliveries d SET leased_until = NULL, state = (CASE r.state WHEN 'held' THEN 'held' ELSE 'pending' END)::"DeliveryState",
+         attempts = coalesce(r.attempt, d.attempts), next_attempt_at = coalesce(r.next_attempt_at, d.next_attempt_at),
+         last_code = CASE WHEN r.attempt IS NULL THEN d.last_code ELSE r.response_code END,
+         last_error = CASE WHEN r.attempt IS NULL THEN d.last_error ELSE r.error_message END,
+         last_attempt_at = coalesce(r.sent_at, d.last_attempt_at)
+       FROM r WHERE d.id = r.id AND d.team_id = r.team_id AND r.state IN ('retry', 'held')
+         AND d.leased_until = r.leased_until),
      done AS (
-       DELETE FROM deliveries d USING ours o
-       WHERE d.id = o.id AND o.outcome IN ('succeeded', 'failed', 'cancelled')
-       RETURNING d.id, d.team_id, d.endpoint_id, d.message_id, d.event_type, d.manual, d.created_at, o.outcome,
-         coalesce(o.attempt, d.attempts) AS attempts,
-         CASE WHEN o.attempt IS NULL THEN d.last_code ELSE o.response_code END AS last_code,
-         CASE WHEN o.attempt IS NULL THEN d.last_error ELSE o.error_message END AS last_error,
-         coalesce(o.sent_at, d.last_attempt_at) AS last_attempt_at),
+       DELETE FROM deliveries d USING r
+       WHERE d.id = r.id AND d.team_id = r.team_id AND r.state IN ('succeeded', 'failed', 'cancelled')
+         AND (r.state = 'succeeded' OR d.leased_until = r.leased_until)
+       RETURNING d.id, d.team_id, d.endpoint_id, d.message_id, d.event_type, d.manual, d.created_at, r.state AS outcome,
+         coalesce(r.attempt, d.attempts) AS attempts,
+         CASE WHEN r.attempt IS NULL THEN d.last_code ELSE r.response_code END AS last_code,
+         CASE WHEN r.attempt IS NULL THEN d.last_error ELSE r.error_message END AS last_error,
+         coalesce(r.sent_at, d.last_attempt_at) AS last_attempt_at),
      kept AS (${intoHistory('done', 'outcome', '$2::timestamptz')}),
      needless AS (
        DELETE FROM deliveries d USING r
@@ -81,21 +75,19 @@ function toRow({ claim, outcome }: FinishedDelivery) {
     state: outcome.state,
     next_attempt_at: outcome.state === 'retry' ? outcome.nextAttemptAt : null,
     ...(attempt && {
-      attempt: {
-        id: attempt.id,
-        attempt: attempt.attempt,
-        succeeded: attempt.succeeded,
-        request_url: attempt.requestUrl,
-        request_headers: attempt.requestHeaders,
-        request_body: attempt.requestBody,
-        response_code: attempt.responseCode,
-        response_headers: attempt.responseHeaders,
-        response_body: attempt.responseBody,
-        error_code: attempt.errorCode,
-        error_message: attempt.errorMessage,
-        duration_ms: attempt.durationMs,
-        sent_at: attempt.sentAt,
-      },
+      attempt_id: attempt.id,
+      attempt: attempt.attempt,
+      succeeded: attempt.succeeded,
+      request_url: attempt.requestUrl,
+      request_headers: attempt.requestHeaders,
+      request_body: attempt.requestBody,
+      response_code: attempt.responseCode,
+      response_headers: attempt.responseHeaders,
+      response_body: attempt.responseBody,
+      error_code: attempt.errorCode,
+      error_message: attempt.errorMessage,
+      duration_ms: attempt.durationMs,
+      sent_at: attempt.sentAt,
     }),
   }
 }

@@ -40,14 +40,17 @@ const WITH_REQUEST = `
   c.attempts, c.manual, c.leased_until AS "leasedUntil",
   m.number::float8 AS number, m.payload, m.metadata, m.occurred_at AS "occurredAt",
   e.dialect, e.url, e.active, e.tls_verification AS "tlsVerification", e.payload_version AS "payloadVersion", e.signing,
-  e.headers, (SELECT coalesce(json_agg(json_build_object('id', s.id, 'sealed', encode(s.sealed, 'base64'),
-      'keyId', s.key_id, 'expiresAt', s.expires_at) ORDER BY s.expires_at DESC NULLS FIRST, s.id DESC), '[]'::json)
-    FROM endpoint_secrets s WHERE s.endpoint_id = e.id AND s.team_id = c.team_id AND s.revoked_at IS NULL
-      AND (s.expires_at IS NULL OR s.expires_at > $1::timestamptz)) AS keys`
+  e.headers, e.keys`
 
+/** An endpoint and its keys are looked up once for all rows that are its own. */
 const JOINS = `
   LEFT JOIN messages m ON m.id = c.message_id AND m.team_id = c.team_id
-  LEFT JOIN endpoints e ON e.id = c.endpoint_id AND e.team_id = c.team_id`
+  LEFT JOIN LATERAL (
+    SELECT *, (SELECT coalesce(json_agg(json_build_object('id', s.id, 'sealed', encode(s.sealed, 'base64'),
+        'keyId', s.key_id, 'expiresAt', s.expires_at) ORDER BY s.expires_at DESC NULLS FIRST, s.id DESC), '[]'::json)
+      FROM endpoint_secrets s WHERE s.endpoint_id = o.id AND s.team_id = o.team_id AND s.revoked_at IS NULL
+        AND (s.expires_at IS NULL OR s.expires_at > $1::timestamptz)) AS keys
+    FROM endpoints o WHERE o.id = c.endpoint_id AND o.team_id = c.team_id) e ON true`
 
 /**
  * Takes deliveries that are due, for a while of the database's time. Each claim looks at the endpoints of the oldest due

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { hmacKey } from '../endpoints/hmac-key.ts'
 import type { SignatureRule } from '../endpoints/profile.ts'
 
 /** How far a signed time may be from ours, as receivers of Standard Webhooks have it. */
@@ -66,7 +67,7 @@ export function verifySignature(
   const signedAt = parts.time === null ? null : new Date(Number(parts.time) * 1000)
 
   const makes = ({ secret }: VerifyingKey, text: Uint8Array | string) => {
-    const digest = createHmac('sha256', keyBytes(secret, rule.key))
+    const digest = createHmac('sha256', hmacKey(secret, rule.key))
       .update(parts.before)
       .update(text)
       .digest(rule.encoding)
@@ -116,10 +117,6 @@ function partsOf(rule: SignatureRule, value: string, headers: SignedRequest['hea
 
 function headerOf(headers: SignedRequest['headers'], name: string | null): string | undefined {
   return name === null ? undefined : headers[name.toLowerCase()]
-}
-
-function keyBytes(secret: string, form: SignatureRule['key']): Buffer {
-  return form === 'raw' ? Buffer.from(secret) : Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
 }
 
 /** Takes as long wherever the first difference is. */
