@@ -2,17 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react'
+import { AddressFilterBar } from '#components/data-table/address-filter-bar.tsx'
 import { DataTable } from '#components/data-table/data-table.tsx'
-import { FilterBar } from '#components/data-table/filter-bar.tsx'
-import { FilterChoice } from '#components/data-table/filter-choice.tsx'
 import { matches } from '#components/data-table/matches.ts'
-import { SearchInput } from '#components/data-table/search-input.tsx'
-import { useAddress } from '#components/data-table/use-address.ts'
+import { useAddressFilters } from '#components/data-table/use-address-filters.ts'
 import { QueryError, StaleRows } from '#components/feedback/query-faults.tsx'
+import { CreateButton } from '#components/layout/create-button.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
-import { Button } from '#components/ui/button.tsx'
-import { ButtonKbd } from '#components/ui/kbd.tsx'
-import { useShortcut } from '#components/ui/shortcut.ts'
 import type { ApiKeyView } from '#lib/domain/api-keys/fields.ts'
 import { can } from '#lib/domain/authz/permissions.ts'
 import { roleNeeded } from '#lib/domain/authz/role-needed.ts'
@@ -33,25 +29,35 @@ const RevokeDialog = lazy(() =>
   import('./revoke-dialog.tsx').then((module) => ({ default: module.RevokeDialog })),
 )
 
-const kinds = Object.entries(kindText).map(([value, { label }]) => ({ value, label }))
-const states = [
-  { value: 'working', label: 'Working' },
-  { value: 'ended', label: 'Ended' },
+const choices = [
+  {
+    name: 'kind',
+    label: 'Kind',
+    options: Object.entries(kindText).map(([value, { label }]) => ({ value, label })),
+  },
+  {
+    name: 'state',
+    label: 'State',
+    options: [
+      { value: 'working', label: 'Working' },
+      { value: 'ended', label: 'Ended' },
+    ],
+  },
 ]
 const none: readonly ApiKeyView[] = []
 
 /** The keys that the reader may see, newest first. The address holds what is shown; the rows stay live. */
 export function KeyList({ reader, tabs }: { reader: KeyReader; tabs: ReactNode }) {
   const list = useQuery(apiKeysOptions(reader.team))
-  const address = useAddress()
+  const filters = useAddressFilters(choices)
+  const { address, search, chosen } = filters
   const [creating, setCreating] = useState(false)
   const [revoking, setRevoking] = useState<KeyRow>()
   const createButton = useRef<HTMLButtonElement>(null)
   const managesKeys = can({ permissions: new Set(reader.permissions) }, 'api-key:manage')
-  useShortcut('c', () => setCreating(true))
 
   const rows = useKeyRows(list.data ?? none)
-  const [search, kind, state] = [address.get('search') ?? '', address.get('kind'), address.get('state')]
+  const [kind, state] = [chosen('kind'), chosen('state')]
   const shown = rows.filter(
     (key) =>
       matches(search, key.name, key.mask, key.userName ?? '', key.createdBy) &&
@@ -65,17 +71,9 @@ export function KeyList({ reader, tabs }: { reader: KeyReader; tabs: ReactNode }
   const columns = useMemo(() => keyColumns(setRevoking), [])
 
   const create = (
-    <Button
-      ref={createButton}
-      variant="primary"
-      aria-keyshortcuts="c"
-      onPointerEnter={() => void loadDialog()}
-      onFocus={() => void loadDialog()}
-      onClick={() => setCreating(true)}
-    >
+    <CreateButton ref={createButton} prepare={() => void loadDialog()} onClick={() => setCreating(true)}>
       New API key
-      <ButtonKbd>C</ButtonKbd>
-    </Button>
+    </CreateButton>
   )
 
   return (
@@ -96,25 +94,11 @@ export function KeyList({ reader, tabs }: { reader: KeyReader; tabs: ReactNode }
       />
       {tabs}
       {isFirstUse ? null : (
-        <FilterBar label="Filter API keys" className="mt-4">
-          <SearchInput
-            label="Search name, prefix or person"
-            value={search}
-            onChange={(value) => address.set('search', value)}
-          />
-          <FilterChoice
-            label="Kind"
-            options={kinds}
-            value={kind}
-            onChange={(value) => address.set('kind', value)}
-          />
-          <FilterChoice
-            label="State"
-            options={states}
-            value={state}
-            onChange={(value) => address.set('state', value)}
-          />
-        </FilterBar>
+        <AddressFilterBar
+          filters={filters}
+          label="Filter API keys"
+          searchLabel="Search name, prefix or person"
+        />
       )}
       <StaleRows query={list} />
       <DataTable
@@ -127,15 +111,7 @@ export function KeyList({ reader, tabs }: { reader: KeyReader; tabs: ReactNode }
         loading={list.isPending}
         onOpen={(key) => address.set('key', key.id, 'push')}
         error={list.isError && !list.data ? <QueryError query={list} /> : undefined}
-        empty={
-          <NoKeys
-            because={isFirstUse ? 'none' : 'filters'}
-            action={create}
-            onReset={() => {
-              for (const name of ['search', 'kind', 'state']) address.set(name, undefined)
-            }}
-          />
-        }
+        empty={<NoKeys because={isFirstUse ? 'none' : 'filters'} action={create} onReset={filters.clear} />}
       />
       {/* under a boundary of their own: what is on the page stays while they come */}
       <Suspense fallback={null}>

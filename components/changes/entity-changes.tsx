@@ -1,8 +1,7 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { QueryError } from '#components/feedback/query-faults.tsx'
+import { lazy, Suspense, useState } from 'react'
 import { SecretOnceDialog } from '#components/feedback/secret-once-dialog.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { SectionHeader } from '#components/ui/section-header.tsx'
@@ -13,6 +12,11 @@ import type { Page } from '#lib/domain/shared/pagination.ts'
 import { type HistoryOf, historyOptions } from '#lib/queries/changes.ts'
 import { ChangeRow } from './change-row.tsx'
 import type { NewSecret } from './use-revert.ts'
+
+/** The server has read the first page nearly always. */
+const QueryError = lazy(() =>
+  import('#components/feedback/query-faults.tsx').then((module) => ({ default: module.QueryError })),
+)
 
 type EntityChangesProps = {
   /** the team's slug */
@@ -36,7 +40,9 @@ export function EntityChanges({ team, of, permissions, firstPage }: EntityChange
       <SectionHeader id="entity-changes" title="Changes" />
       {history.isPending ? <Loading /> : null}
       {history.isError && changes.length === 0 ? (
-        <QueryError query={history} as="h3" title="The history could not be loaded" className="py-6" />
+        <Suspense>
+          <QueryError query={history} as="h3" title="The history could not be loaded" className="py-6" />
+        </Suspense>
       ) : null}
       <ol>
         {changes.map((change) => (

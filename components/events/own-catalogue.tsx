@@ -2,18 +2,15 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { AddressFilterBar } from '#components/data-table/address-filter-bar.tsx'
 import { DataTable } from '#components/data-table/data-table.tsx'
-import { FilterBar } from '#components/data-table/filter-bar.tsx'
-import { FilterChoice } from '#components/data-table/filter-choice.tsx'
 import { matches } from '#components/data-table/matches.ts'
-import { SearchInput } from '#components/data-table/search-input.tsx'
-import { useAddress } from '#components/data-table/use-address.ts'
+import { useAddressFilters } from '#components/data-table/use-address-filters.ts'
 import { EmptyState } from '#components/feedback/empty-state.tsx'
 import { QueryError } from '#components/feedback/query-faults.tsx'
+import { CreateButton } from '#components/layout/create-button.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { ButtonKbd } from '#components/ui/kbd.tsx'
-import { useShortcut } from '#components/ui/shortcut.ts'
 import { can, leastRole, type Permission } from '#lib/domain/authz/permissions.ts'
 import { eventTypesOptions } from '#lib/queries/event-types.ts'
 import type { EventTypeRow } from './event-type-row.ts'
@@ -25,9 +22,15 @@ const EventTypeSheet = lazy(() => loadSheet().then((module) => ({ default: modul
 const loadDialog = () => import('./new-event-type-dialog.tsx')
 const NewEventTypeDialog = lazy(() => loadDialog().then((module) => ({ default: module.NewEventTypeDialog })))
 
-const states = [
-  { value: 'in-use', label: 'In use' },
-  { value: 'archived', label: 'Archived' },
+const choices = [
+  {
+    name: 'state',
+    label: 'State',
+    options: [
+      { value: 'in-use', label: 'In use' },
+      { value: 'archived', label: 'Archived' },
+    ],
+  },
 ]
 
 type OwnCatalogueProps = {
@@ -40,14 +43,12 @@ type OwnCatalogueProps = {
 /** The team's own event types: what `standard` endpoints can subscribe to. */
 export function OwnCatalogue({ team, permissions, tabs }: OwnCatalogueProps) {
   const list = useQuery(eventTypesOptions(team))
-  const address = useAddress()
+  const filters = useAddressFilters(choices)
+  const { address, search, filtered } = filters
   const [adding, setAdding] = useState(false)
   const mayManage = can({ permissions: new Set(permissions) }, 'event-type:manage')
-  useShortcut('c', () => setAdding(true), mayManage)
 
-  const search = address.get('search') ?? ''
-  const state = address.get('state')
-  const filtered = search !== '' || state !== undefined
+  const state = filters.chosen('state')
   const wildcards = list.data?.wildcardSubscribers ?? 0
   const rows: EventTypeRow[] = (list.data?.items ?? []).map((type) => ({
     ...type,
@@ -62,16 +63,9 @@ export function OwnCatalogue({ team, permissions, tabs }: OwnCatalogueProps) {
   const open = rows.find(({ name }) => name === openType)
 
   const add = mayManage ? (
-    <Button
-      variant="primary"
-      aria-keyshortcuts="c"
-      onPointerEnter={() => void loadDialog()}
-      onFocus={() => void loadDialog()}
-      onClick={() => setAdding(true)}
-    >
+    <CreateButton prepare={() => void loadDialog()} onClick={() => setAdding(true)}>
       New event type
-      <ButtonKbd>C</ButtonKbd>
-    </Button>
+    </CreateButton>
   ) : null
   const isEmpty = list.data !== undefined && rows.length === 0
 
@@ -84,19 +78,11 @@ export function OwnCatalogue({ team, permissions, tabs }: OwnCatalogueProps) {
         {mayManage ? '' : ` Changing them needs the role ${leastRole('event-type:manage')} or above.`}
       </p>
       {isEmpty ? null : (
-        <FilterBar label="Filter event types" className="mt-4">
-          <SearchInput
-            label="Search name, group or description"
-            value={search}
-            onChange={(value) => address.set('search', value)}
-          />
-          <FilterChoice
-            label="State"
-            options={states}
-            value={state}
-            onChange={(value) => address.set('state', value)}
-          />
-        </FilterBar>
+        <AddressFilterBar
+          filters={filters}
+          label="Filter event types"
+          searchLabel="Search name, group or description"
+        />
       )}
       <DataTable
         className="mt-4"
@@ -112,16 +98,7 @@ export function OwnCatalogue({ team, permissions, tabs }: OwnCatalogueProps) {
           filtered ? (
             <EmptyState
               title="No event type matches"
-              action={
-                <Button
-                  onClick={() => {
-                    address.set('search', undefined)
-                    address.set('state', undefined)
-                  }}
-                >
-                  Clear filters
-                </Button>
-              }
+              action={<Button onClick={filters.clear}>Clear filters</Button>}
             />
           ) : (
             <EmptyState

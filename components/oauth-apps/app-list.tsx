@@ -3,18 +3,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react'
+import { AddressFilterBar } from '#components/data-table/address-filter-bar.tsx'
 import { DataTable } from '#components/data-table/data-table.tsx'
-import { FilterBar } from '#components/data-table/filter-bar.tsx'
-import { FilterChoice } from '#components/data-table/filter-choice.tsx'
 import { matches } from '#components/data-table/matches.ts'
-import { SearchInput } from '#components/data-table/search-input.tsx'
-import { useAddress } from '#components/data-table/use-address.ts'
+import { useAddressFilters } from '#components/data-table/use-address-filters.ts'
 import { EmptyState } from '#components/feedback/empty-state.tsx'
 import { QueryError, StaleRows } from '#components/feedback/query-faults.tsx'
+import { CreateButton } from '#components/layout/create-button.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { ButtonKbd } from '#components/ui/kbd.tsx'
-import { useShortcut } from '#components/ui/shortcut.ts'
 import type { Permission } from '#lib/domain/authz/permissions.ts'
 import { oauthAppsOptions } from '#lib/queries/oauth-apps.ts'
 import { appColumns } from './app-columns.tsx'
@@ -23,9 +20,15 @@ import { appColumns } from './app-columns.tsx'
 const loadDialog = () => import('./create-app-dialog.tsx')
 const CreateAppDialog = lazy(() => loadDialog().then((module) => ({ default: module.CreateAppDialog })))
 
-const states = [
-  { value: 'active', label: 'Active' },
-  { value: 'revoked', label: 'Revoked' },
+const choices = [
+  {
+    name: 'state',
+    label: 'State',
+    options: [
+      { value: 'active', label: 'Active' },
+      { value: 'revoked', label: 'Revoked' },
+    ],
+  },
 ]
 
 type AppListProps = {
@@ -39,14 +42,14 @@ type AppListProps = {
 export function AppList({ team, permissions, tabs }: AppListProps) {
   const router = useRouter()
   const list = useQuery(oauthAppsOptions(team))
-  const address = useAddress()
+  const filters = useAddressFilters(choices)
   const [creating, setCreating] = useState(false)
   const createButton = useRef<HTMLButtonElement>(null)
   const columns = useMemo(() => appColumns(team), [team])
-  useShortcut('c', () => setCreating(true))
 
   const apps = list.data ?? []
-  const [search, state] = [address.get('search') ?? '', address.get('state')]
+  const { search, chosen } = filters
+  const state = chosen('state')
   const shown = apps.filter(
     (app) =>
       matches(search, app.name, app.clientId, app.createdBy) &&
@@ -55,17 +58,9 @@ export function AppList({ team, permissions, tabs }: AppListProps) {
   const isFirstUse = list.data !== undefined && apps.length === 0
 
   const create = (
-    <Button
-      ref={createButton}
-      variant="primary"
-      aria-keyshortcuts="c"
-      onPointerEnter={() => void loadDialog()}
-      onFocus={() => void loadDialog()}
-      onClick={() => setCreating(true)}
-    >
+    <CreateButton ref={createButton} prepare={() => void loadDialog()} onClick={() => setCreating(true)}>
       New OAuth app
-      <ButtonKbd>C</ButtonKbd>
-    </Button>
+    </CreateButton>
   )
 
   return (
@@ -81,19 +76,11 @@ export function AppList({ team, permissions, tabs }: AppListProps) {
       />
       {tabs}
       {isFirstUse ? null : (
-        <FilterBar label="Filter OAuth apps" className="mt-4">
-          <SearchInput
-            label="Search name, client ID or person"
-            value={search}
-            onChange={(value) => address.set('search', value)}
-          />
-          <FilterChoice
-            label="State"
-            options={states}
-            value={state}
-            onChange={(value) => address.set('state', value)}
-          />
-        </FilterBar>
+        <AddressFilterBar
+          filters={filters}
+          label="Filter OAuth apps"
+          searchLabel="Search name, client ID or person"
+        />
       )}
       <StaleRows query={list} />
       <DataTable
@@ -117,16 +104,7 @@ export function AppList({ team, permissions, tabs }: AppListProps) {
             <EmptyState
               title="No app matches"
               description="Try another search, or look at all of them."
-              action={
-                <Button
-                  onClick={() => {
-                    address.set('search', undefined)
-                    address.set('state', undefined)
-                  }}
-                >
-                  Clear filters
-                </Button>
-              }
+              action={<Button onClick={filters.clear}>Clear filters</Button>}
             />
           )
         }
