@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { defineConfig, devices } from '@playwright/test'
+import { CHROMIUM_PATHS } from '#lib/testing/chromium-paths.ts'
 
-const system = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
-const chromium = process.env.CHROMIUM_PATH || system
+const chromium = process.env.CHROMIUM_PATH || CHROMIUM_PATHS.find(existsSync)
 const jsonReport = process.env.PLAYWRIGHT_JSON_OUTPUT_FILE
 
 export default defineConfig({

@@ -1,10 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
+import { CHROMIUM_PATHS } from '#lib/testing/chromium-paths.ts'
 import { CliError } from './cli-error.mjs'
 import { root } from './command.ts'
-
-/** Where distributions put it. */
-const SYSTEM_PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
 /**
  * A Chromium that runs: the one at CHROMIUM_PATH, the system's, or Playwright's; installed when there is none.
@@ -17,7 +15,7 @@ export async function ensureChromium(say: (line: string) => void): Promise<strin
     throw new CliError(`CHROMIUM_PATH is ${chosen}, which does not run.`)
   }
   const own = await playwrightPath()
-  const known = [...SYSTEM_PATHS, own].find(runs)
+  const known = [...CHROMIUM_PATHS, own].find(runs)
   if (known) return known
   say('Installing Chromium…')
   const installed = installFromSystem() ?? installFromPlaywright(own)
@@ -27,10 +25,11 @@ export async function ensureChromium(say: (line: string) => void): Promise<strin
 
 function installFromSystem(): string | undefined {
   if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) return undefined
-  const install = ['install', '-y', '--no-install-recommends', 'chromium']
+  const install = (name: string) => apt(['install', '-y', '--no-install-recommends', name])
+  const installOne = () => install('chromium-headless-shell') || install('chromium')
   // the package lists may be missing, as in a container's image, or old
-  if (!apt(install) && apt(['update'])) apt(install)
-  return SYSTEM_PATHS.find(runs)
+  if (!installOne() && apt(['update'])) installOne()
+  return CHROMIUM_PATHS.find(runs)
 }
 
 function installFromPlaywright(own: string): string | undefined {
