@@ -7,7 +7,7 @@ const MAX_BATCH = 200
 /** Of one statement, in characters of what is written down. */
 const MAX_BATCH_LENGTH = 4 * 1024 * 1024
 /** Between two statements: one of many costs hardly more than one of few. */
-const GATHER_MS = 10
+const GATHER_MS = 5
 /** How long until a database that was away is asked again. */
 const AGAIN_MS = 1_000
 

@@ -1,4 +1,3 @@
-const HEX = '0123456789abcdef'
 const ALPHABET = 'useandom-26T198340PX75pxJACKVERYMINDBUSHWOLF_GQZbfghjklqvwyzrict'
 
 /** A clock that steps back less than this is a correction; more is another clock. */
@@ -12,10 +11,12 @@ let counter = 0
  * in order within a millisecond, 62 random bits.
  */
 export function uuidv7(nowMs = Date.now()): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  // of version 4: the runtime has the next ones ready, and its variant and last 62 bits are ours as they are
+  const random = crypto.randomUUID()
   if (nowMs > lastMs || nowMs < lastMs - CLOCK_DRIFT_MS) {
     lastMs = nowMs
-    counter = (((bytes[6] ?? 0) & 0x07) << 8) | (bytes[7] ?? 0)
+    // begins in the lower half, so that there is room to count
+    counter = Number.parseInt(random.slice(0, 3), 16) & 0x7ff
   } else {
     counter += 1
     if (counter > 0xfff) {
@@ -23,21 +24,9 @@ export function uuidv7(nowMs = Date.now()): string {
       counter = 0
     }
   }
-  let ms = lastMs
-  for (let i = 5; i >= 0; i--) {
-    bytes[i] = ms % 256
-    ms = Math.floor(ms / 256)
-  }
-  bytes[6] = 0x70 | (counter >> 8)
-  bytes[7] = counter & 0xff
-  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f)
-  let out = ''
-  for (let i = 0; i < 16; i++) {
-    const byte = bytes[i] ?? 0
-    out += HEX.charAt(byte >> 4) + HEX.charAt(byte & 15)
-    if (i === 3 || i === 5 || i === 7 || i === 9) out += '-'
-  }
-  return out
+  const time = lastMs.toString(16).padStart(12, '0')
+  const count = counter.toString(16).padStart(3, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${count}-${random.slice(19)}`
 }
 
 /** The lowest id of a moment: ids begin with their time. */
