@@ -1,3 +1,4 @@
+import { benchIsolation } from './deliver/isolation.ts'
 import { benchLatency } from './deliver/latency.ts'
 import { benchPublish } from './deliver/publish.ts'
 import { benchSaturated } from './deliver/saturated.ts'
@@ -6,13 +7,18 @@ import type { Row } from './kit/table.ts'
 
 const MILLION = 1_000_000
 
-/** Publishing and delivering. `--ten-million` measures beside a history of ten million in place of one. */
-export async function benchDeliver(): Promise<Row[]> {
-  const historyRows = process.argv.includes('--ten-million') ? 10 * MILLION : MILLION
+/** Publishing and delivering, beside a history of ten million; `--one-million` is quicker. */
+export async function benchDeliver(databaseUrl: string): Promise<Row[]> {
+  const historyRows = process.argv.includes('--one-million') ? MILLION : 10 * MILLION
   const published = await benchPublish()
   const scene = await openDeliverScene()
   try {
-    return [...published, ...(await benchLatency(scene)), ...(await benchSaturated(scene, historyRows))]
+    return [
+      ...published,
+      ...(await benchLatency(scene)),
+      ...(await benchIsolation(scene)),
+      ...(await benchSaturated(scene, { databaseUrl, historyRows })),
+    ]
   } finally {
     await scene.stop()
   }

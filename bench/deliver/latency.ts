@@ -1,11 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { publishMessage } from '#lib/domain/messages/publish.ts'
 import type { Row } from '../kit/table.ts'
+import { percentile, received, steadily } from './arrivals.ts'
 import { makeBare } from './bare.ts'
 import { type DeliverScene, DIALECT, EVENT, startSending } from './scene.ts'
 
 const SECONDS = 10
 const RATES = [50, 200]
+/** Of the queues on PostgreSQL that publish their figures the best has 124 ms at 50/s, and 127 ms at 200/s. */
+const AIM_MS = 50
 
 /** From the call that publishes to the receiver's last byte, at a steady rate; beside it a bare post at the same rate. */
 export async function benchLatency(scene: DeliverScene): Promise<Row[]> {
@@ -22,17 +24,17 @@ export async function benchLatency(scene: DeliverScene): Promise<Row[]> {
   await steadily(100, 2, publish)
   await steadily(100, 2, bare.post)
   for (const rate of RATES) {
-    await arrived(scene, null)
+    await received(scene, null)
     await steadily(rate, SECONDS, bare.post)
-    const plain = await arrived(scene, rate * SECONDS)
+    const plain = await received(scene, rate * SECONDS)
     await steadily(rate, SECONDS, publish)
-    const ours = await arrived(scene, rate * SECONDS)
+    const ours = await received(scene, rate * SECONDS)
     rows.push({
-      what: `publish to receive at ${rate} messages/s (for comparison)`,
-      baseline: `bare undici post: ${words(plain)}`,
+      what: `publish to receive at ${rate} messages/s`,
+      baseline: `p95 ${AIM_MS} ms; bare undici post: ${words(plain)}`,
       measured: words(ours),
-      ratio: at(ours, 0.5) / at(plain, 0.5),
-      target: { least: 0 },
+      ratio: percentile(ours, 0.95) / AIM_MS,
+      target: { most: 1 },
     })
   }
   await stop()
@@ -40,30 +42,5 @@ export async function benchLatency(scene: DeliverScene): Promise<Row[]> {
   return rows
 }
 
-/** Starts `rate` calls a second, whether the earlier ones have ended or not. */
-async function steadily(rate: number, seconds: number, call: (n: number) => Promise<unknown>): Promise<void> {
-  const began = performance.now()
-  const calls: Promise<unknown>[] = []
-  for (let n = 0; n < rate * seconds; n++) {
-    const waitMs = began + (n * 1000) / rate - performance.now()
-    if (waitMs > 0) await delay(waitMs)
-    calls.push(call(n))
-  }
-  await Promise.all(calls)
-}
-
-/** The times of so many requests, sorted, when all have come; null takes what there is. */
-async function arrived(scene: DeliverScene, count: number | null): Promise<readonly number[]> {
-  const times: number[] = []
-  const deadline = performance.now() + 60_000
-  do {
-    await delay(200)
-    times.push(...(await scene.received()).times)
-    if (performance.now() > deadline) throw new Error(`${times.length} of ${count} messages arrived.`)
-  } while (count !== null && times.length < count)
-  return times.toSorted((a, b) => a - b)
-}
-
-const at = (times: readonly number[], share: number) => times[Math.floor(times.length * share)] ?? 0
 const words = (times: readonly number[]) =>
-  `p50 ${at(times, 0.5).toFixed(1)} ms, p95 ${at(times, 0.95).toFixed(1)} ms, p99 ${at(times, 0.99).toFixed(1)} ms`
+  `p50 ${percentile(times, 0.5).toFixed(1)} ms, p95 ${percentile(times, 0.95).toFixed(1)} ms, p99 ${percentile(times, 0.99).toFixed(1)} ms`

@@ -1,6 +1,6 @@
 import http from 'node:http'
 
-// Answers every POST with 200, and keeps how long each message was on its way. GET gives the times, and forgets them.
+// Answers every POST with 200, except at /hang, and keeps how long each message was on its way. GET gives the times, and forgets them.
 const now = () => performance.timeOrigin + performance.now()
 let times: number[] = []
 let count = 0
@@ -15,6 +15,7 @@ const server = http.createServer((request, response) => {
   let body = ''
   request.on('data', (chunk: Buffer) => (body += chunk))
   request.on('end', () => {
+    if (request.url === '/hang') return
     count += 1
     const sentAt = /"at":([\d.]+)/.exec(body)?.[1]
     if (sentAt) times.push(now() - Number(sentAt))

@@ -16,7 +16,7 @@ const benches: Readonly<Record<string, (databaseUrl: string) => Promise<Row[]>>>
   update: async (url) => (await import('../../bench/update-endpoint.ts')).benchUpdateEndpoint(url),
   http: async () => (await import('../../bench/patch-over-http.ts')).benchPatchOverHttp(),
   list: async () => (await import('../../bench/list-endpoints.ts')).benchListEndpoints(),
-  deliver: async () => (await import('../../bench/deliver.ts')).benchDeliver(),
+  deliver: async (url) => (await import('../../bench/deliver.ts')).benchDeliver(url),
   'first-load': async (url) => (await import('../../bench/first-load.ts')).benchFirstLoad(url),
 }
 
