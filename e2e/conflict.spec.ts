@@ -5,6 +5,9 @@ import { expect, nameOf, type OwnTeam, test } from '#e2e/kit/own-team.ts'
 import { beginTyping, editButton, eventBox, field, history, open, row, toast } from '#e2e/kit/pages.ts'
 import { deleteEndpoint } from '#lib/domain/endpoints/delete.ts'
 import { updateEndpoint } from '#lib/domain/endpoints/update.ts'
+import { createEventType } from '#lib/domain/event-types/create.ts'
+import { listEventTypes } from '#lib/domain/event-types/list.ts'
+import { updateEventType } from '#lib/domain/event-types/update.ts'
 
 const url = 'Destination URL'
 const mine = 'https://mine.example/hooks'
@@ -151,6 +154,25 @@ test.describe('two admins on the same field', () => {
     await expect(plan.getByRole('button', { name: 'Edit plan' })).toBeFocused()
     expect((await team.read(endpoint.id)).metadata).toEqual({ plan: 'mine' })
   })
+})
+
+test('two admins on an event type see both values; who keeps their own overrules', async ({ as, team }) => {
+  const name = 'order.shipped'
+  await createEventType(team.ctx('admin'), { name, description: 'Left the house' })
+  const page = await as('owner')
+  await open(page, `/${team.slug}/events?type=${name}`)
+  await beginTyping(page, 'Description', mine)
+  // behind the page's back
+  await updateEventType(team.ctx('admin'), { name, patch: { description: theirs } })
+  const refused = await callBy(page, 'updateEventTypeAction', () =>
+    field(page, 'Description').getByRole('button', { name: 'Save' }).click(),
+  )
+  expect(refused.input).toEqual({ team: team.slug, name, version: 1, patch: { description: mine } })
+  await expectBothSides(page, 'Description', nameOf.admin)
+  const { input } = await callBy(page, 'updateEventTypeAction', () => keepMine(page).click())
+  expect(input).toMatchObject({ version: 2, patch: { description: mine } })
+  const { items } = await listEventTypes(team.ctx('viewer'))
+  expect(items.find((type) => type.name === name)).toMatchObject({ description: mine, version: 3 })
 })
 
 test.describe('two admins on different fields', () => {

@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import { FieldList, FieldRow } from '#components/form/field-row.tsx'
 import { InlineField } from '#components/form/inline-field.tsx'
-import type { SaveResult } from '#components/form/save-result.ts'
+import { type SaveResult, saveFailedText } from '#components/form/save-result.ts'
 import { useOnDemandDialog } from '#components/form/use-on-demand-dialog.ts'
 import { Button } from '#components/ui/button.tsx'
 import { CodeBlock } from '#components/ui/code.tsx'
@@ -15,6 +15,7 @@ import { leastRole } from '#lib/domain/authz/permissions.ts'
 import { roleNeeded } from '#lib/domain/authz/role-needed.ts'
 import { createEventTypeSchema } from '#lib/domain/event-types/schema.ts'
 import { type EventTypePatch, useArchiveEventType, usePatchEventType } from '#lib/queries/event-types.ts'
+import { ActionError } from '#lib/queries/run-action.ts'
 import type { EventTypeRow } from './event-type-row.ts'
 import { parseSchemaText, schemaFault, schemaText } from './schema-text.ts'
 
@@ -59,12 +60,20 @@ function Fields({ team, type, wildcards, mayManage, mayPublish }: Omit<EventType
   // why is said once, above
   const readOnlyReason = mayManage ? undefined : ''
 
-  async function save(fields: EventTypePatch): Promise<SaveResult<string>> {
+  async function save(
+    fields: EventTypePatch,
+    seenVersion: number,
+    toDraft: (current: unknown) => string,
+  ): Promise<SaveResult<string>> {
     try {
-      await patch.mutateAsync(fields)
+      await patch.mutateAsync({ patch: fields, seenVersion })
       return { ok: true }
     } catch (error) {
-      return { ok: false, error: error instanceof Error ? error.message : 'Could not save. Try again.' }
+      if (!(error instanceof ActionError)) return { ok: false, error: saveFailedText }
+      const conflict = error.conflicts.find(({ field }) => Object.hasOwn(fields, field))
+      if (!conflict) return { ok: false, error: error.issues[0]?.message ?? error.message }
+      const { author: by, version, current } = conflict
+      return { ok: false, conflict: { theirs: toDraft(current), by, version } }
     }
   }
 
@@ -73,9 +82,10 @@ function Fields({ team, type, wildcards, mayManage, mayPublish }: Omit<EventType
       <InlineField
         label="Description"
         value={type.description}
+        version={type.version}
         readOnlyReason={readOnlyReason}
         schema={descriptionSchema}
-        onSave={(draft) => save({ description: draft })}
+        onSave={(draft, seenVersion) => save({ description: draft }, seenVersion, String)}
         renderValue={(text) => text || <span className="text-faint">None</span>}
         renderEditor={({ value, onChange, control }) => (
           <Textarea {...control} value={value} onChange={(event) => onChange(event.target.value)} />
@@ -85,11 +95,14 @@ function Fields({ team, type, wildcards, mayManage, mayPublish }: Omit<EventType
       <InlineField
         label="JSON Schema"
         value={schemaText(type.schema)}
+        version={type.version}
         readOnlyReason={readOnlyReason}
         check={schemaFault}
-        onSave={(draft) => {
+        onSave={async (draft, seenVersion) => {
           const parsed = parseSchemaText(draft)
-          return 'fault' in parsed ? Promise.resolve({ ok: false, error: parsed.fault }) : save(parsed)
+          return 'fault' in parsed
+            ? { ok: false, error: parsed.fault }
+            : save(parsed, seenVersion, schemaText)
         }}
         renderValue={(text) =>
           text ? <CodeBlock label="JSON Schema" code={text} /> : <span className="text-faint">None</span>

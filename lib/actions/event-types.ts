@@ -18,12 +18,20 @@ export const createEventTypeAction = teamAction
   .inputSchema(z.strictObject({ team: z.string(), name: z.string(), ...fields }))
   .action(({ ctx, parsedInput: { team: _, ...input } }) => createEventType(ctx.context, input))
 
-/** Changes exactly the keys of `patch`. */
+/** Changes exactly the keys of `patch`; `version` is the one that the form saw. */
 export const updateEventTypeAction = teamAction
   .inputSchema(
-    z.strictObject({ team: z.string(), name: z.string(), patch: z.record(z.string(), z.unknown()) }),
+    z.strictObject({
+      team: z.string(),
+      name: z.string(),
+      version: z.int(),
+      patch: z.record(z.string(), z.unknown()),
+    }),
   )
-  .action(({ ctx, parsedInput: { name, patch } }) => updateEventType(ctx.context, { name, patch }))
+  .action(async ({ ctx, parsedInput: { name, version, patch } }) => {
+    const { type } = await updateEventType(ctx.context, { name, patch, seenVersion: version })
+    return type
+  })
 
 /** Takes a name out of the catalogue, or puts it back. */
 export const archiveEventTypeAction = teamAction

@@ -16,11 +16,16 @@ export const listMembersAction = teamAction
   .inputSchema(z.strictObject({ ...inTeam, search: z.optional(z.string()), cursor: z.optional(z.string()) }))
   .action(({ ctx, parsedInput: { search, cursor } }) => pageMembers(ctx.context, { search, cursor }))
 
-/** Gives a member another role. It ends their sessions; who changes their own keeps this one. */
+/**
+ * Gives a member another role; `seenRole` is the one that the page showed. It ends their sessions; who changes their own
+ * keeps this one.
+ */
 export const changeRoleAction = teamAction
-  .inputSchema(z.strictObject({ ...inTeam, userId: z.string(), role: z.enum(roles) }))
-  .action(async ({ ctx, parsedInput: { userId, role } }) => {
-    const { member, sessionVersion } = await changeRole(ctx.context, { userId, role })
+  .inputSchema(
+    z.strictObject({ ...inTeam, userId: z.string(), role: z.enum(roles), seenRole: z.enum(roles) }),
+  )
+  .action(async ({ ctx, parsedInput: { userId, role, seenRole } }) => {
+    const { member, sessionVersion } = await changeRole(ctx.context, { userId, role, seenRole })
     if (sessionVersion !== null && userId === ctx.user.id) await startSession({ userId, sessionVersion })
     return member
   })

@@ -25,7 +25,10 @@ export const updateTeamAction = teamAction
   .inputSchema(
     z.strictObject({ ...inTeam, version: z.int(), patch: z.strictObject({ name: z.optional(z.string()) }) }),
   )
-  .action(({ ctx, parsedInput: { patch, version } }) => updateTeam(ctx.context, { patch, version }))
+  .action(async ({ ctx, parsedInput: { patch, version } }) => {
+    const { team } = await updateTeam(ctx.context, { patch, version })
+    return team
+  })
 
 /** How the team's deliveries are kept, and what becomes of endpoints that fail. */
 export const getDeliverySettingsAction = teamAction

@@ -38,13 +38,15 @@ export interface EventTypePatch {
   readonly schema?: unknown
 }
 
-/** Sends exactly the keys of `patch`. */
+/** Sends exactly the keys of `patch`, and the version whose values the reader saw. */
 export function usePatchEventType(team: string, name: string) {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (patch: EventTypePatch) =>
-      runAction(updateEventTypeAction({ team, name, patch: { ...patch } })),
+    mutationFn: ({ patch, seenVersion }: { patch: EventTypePatch; seenVersion: number }) =>
+      runAction(updateEventTypeAction({ team, name, version: seenVersion, patch: { ...patch } })),
     onSuccess: (type) => putEventType(queries, team, type),
+    // whatever stands there now, the page should show it
+    onError: () => queries.invalidateQueries({ queryKey: queryKeys.eventTypes(team) }),
   })
 }
 

@@ -48,8 +48,8 @@ export function useChangeRole(team: string) {
         },
     )
   return useMutation({
-    mutationFn: ({ userId, role }: { userId: string; role: Role; before: Role }) =>
-      runAction(changeRoleAction({ team, userId, role })),
+    mutationFn: ({ userId, role, before }: { userId: string; role: Role; before: Role }) =>
+      runAction(changeRoleAction({ team, userId, role, seenRole: before })),
     onMutate: async ({ userId, role, before }) => {
       await queries.cancelQueries({ queryKey })
       put(userId, before, role)

@@ -111,6 +111,7 @@ export const pageParameters: readonly ParameterDoc[] = [
   queryParameter('cursor', 'Where the page begins: next_cursor or previous_cursor of another'),
   queryParameter('limit', 'Items on a page; 50 by default', { type: 'integer', minimum: 1, maximum: 100 }),
 ]
+export const ifNoneMatchParameter = headerParameter('If-None-Match', 'An ETag that is known already: 304')
 export const ifMatchParameter = headerParameter(
   'If-Match',
   'The ETag that was seen. A later version is refused, 412',

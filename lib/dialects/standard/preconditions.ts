@@ -1,5 +1,5 @@
 import type { Call } from '#lib/dialects/kit/http/operation.ts'
-import { DomainError, isDomainError } from '#lib/domain/shared/errors.ts'
+import { isDomainError } from '#lib/domain/shared/errors.ts'
 import { Refusal } from './refusal.ts'
 
 /** The entity tag of a version. */
@@ -41,11 +41,4 @@ export async function underIfMatch<T>(call: Call, work: () => Promise<T>): Promi
     if (ifMatch(call) === undefined || !isDomainError(error) || error.code !== 'conflict') throw error
     throw new Refusal('precondition_failed', error.message, { conflicts: error.conflicts })
   }
-}
-
-/** Throws for a version that the caller did not name. */
-export function refuseOtherVersion(call: Call, version: number): void {
-  const versions = ifMatch(call)
-  if (versions === undefined || versions.includes(version)) return
-  throw new DomainError('conflict', `It is at version ${version}.`)
 }

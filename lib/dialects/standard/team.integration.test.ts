@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { updateEndpoint } from '#lib/domain/endpoints/update.ts'
+import { updateDeliverySettings } from '#lib/domain/teams/delivery-settings.ts'
 import { useDatabase } from '#lib/testing/database.ts'
 import { makeEndpoint } from '#lib/testing/factories.ts'
 import { registerSecret } from '#lib/testing/secrets.ts'
@@ -13,6 +14,15 @@ beforeAll(async () => {
 })
 type Items = Record<string, unknown>[]
 const items = async (path: string) => json(await scene.send('GET', path)).items as Items
+
+test('If-Match of the team is strict: a change of another setting is one too', async () => {
+  const own = await standardScene()
+  const owner = await own.team.as('owner')
+  await updateDeliverySettings(owner, { patch: { retentionDays: 30 }, version: null })
+  const late = await own.send('PATCH', '/team', { json: { name: 'Late' }, headers: { 'if-match': '"1"' } })
+  expect(late.status).toBe(412)
+  expect((await own.send('PATCH', '/team', { json: { name: 'Now' }, headers: { 'if-match': '"2"' } })).status).toBe(200)
+})
 
 test('the team: read, renamed under If-Match, refused when somebody was before', async () => {
   const own = await standardScene()
@@ -64,6 +74,45 @@ test('event types: added, changed, cleared, taken out and put back', async () =>
     const request = method === 'PATCH' ? { json: {} } : {}
     expect((await scene.send(method, `/event-types/%00${path}`, request)).status).toBe(404)
   }
+})
+
+test('event types have an ETag: what was known is spared, what is stale is refused', async () => {
+  const own = await standardScene()
+  await own.send('POST', '/event-types', { json: { name: 'order.packed', description: 'In a box' } })
+  const path = '/event-types/order.packed'
+  const patch = (json: object, tag: string, query = '') =>
+    own.send('PATCH', path + query, { json, headers: { 'if-match': tag } })
+  const read = await own.send('GET', path)
+  expect(read.headers.get('etag')).toBe('"1"')
+  expect((await own.send('GET', path, { headers: { 'if-none-match': '"1"' } })).status).toBe(304)
+  const first = await patch({ description: 'In a crate' }, '"1"')
+  expect([first.status, first.headers.get('etag')]).toEqual([200, '"2"'])
+  const late = await patch({ schema: 'no schema at all' }, '"1"')
+  expect([late.status, json(late).conflicts]).toEqual([
+    412,
+    [expect.objectContaining({ field: 'description', current: 'In a crate', version: 2 })],
+  ])
+  const dry = await patch({ description: null }, '"2"', '?dry_run=true')
+  expect(json(dry)).toMatchObject({
+    dry_run: true,
+    changed: true,
+    changes: [{ field: 'description', before: 'In a crate', after: '' }],
+    event_type: { name: 'order.packed', description: '' },
+  })
+  expect((await own.send('GET', path)).headers.get('etag')).toBe('"2"')
+})
+
+test('dry runs of the team and of a member change nothing', async () => {
+  const own = await standardScene()
+  const team = await own.send('PATCH', '/team?dry_run=true', { json: { name: 'Would be' } })
+  expect(json(team)).toMatchObject({ dry_run: true, changed: true, team: { name: 'Would be', version: 2 } })
+  expect(json(await own.send('GET', '/team'))).toMatchObject({ version: 1 })
+  const viewer = await own.team.as('viewer')
+  const member = await own.send('PATCH', `/members/${viewer.actor.id}?dry_run=true`, {
+    json: { role: 'viewer' },
+  })
+  expect(json(member)).toMatchObject({ dry_run: true, changed: false, changes: [], member: { role: 'viewer' } })
+  expect((await own.send('PATCH', '/team?dry_run=perhaps', { json: { name: 'x' } })).status).toBe(400)
 })
 
 test('members: listed, given another role, taken out; nobody above oneself', async () => {

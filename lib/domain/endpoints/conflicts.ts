@@ -1,4 +1,5 @@
 import type { ChangeRow } from '../audit/change.ts'
+import type { Versioned } from '../audit/conflicts.ts'
 import type { FieldChange } from '../audit/diff.ts'
 import type { FieldConflict } from '../shared/errors.ts'
 import { type Endpoint, type EndpointField, type EndpointPatch, endpointFields } from './fields.ts'
@@ -42,20 +43,15 @@ export function findConflicts(
   return [...found.values()]
 }
 
-/** All that was changed after a version, the last author of each field: `later` as above. */
-export function allConflicts(current: Endpoint, later: readonly ChangeRow[]): FieldConflict[] {
-  const found = new Map<string, FieldConflict>()
-  for (const change of later)
-    for (const step of change.fields)
-      found.set(`${step.field}\n${step.key ?? ''}`, {
-        field: step.field,
-        ...(step.key === undefined ? {} : { key: step.key }),
-        author: change.actorLabel,
-        changedAt: change.createdAt.toISOString(),
-        version: change.version ?? current.version,
-        current: isEndpointField(step.field) ? viewOfField(current, step.field, step.key) : null,
-      })
-  return [...found.values()]
+/** The endpoint as the audit log's rules about versions see it. */
+export function versioned(endpoint: Endpoint): Versioned {
+  const { id, version } = endpoint
+  return {
+    kind: 'endpoint',
+    id,
+    version,
+    currentOf: ({ field, key }) => (isEndpointField(field) ? viewOfField(endpoint, field, key) : null),
+  }
 }
 
 function isEndpointField(field: string): field is EndpointField {

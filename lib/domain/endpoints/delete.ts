@@ -1,4 +1,5 @@
 import type { ChangeRow } from '../audit/change.ts'
+import { refuseOtherVersion } from '../audit/conflicts.ts'
 import { announce, recordChange } from '../audit/record.ts'
 import { authorize } from '../authz/authorize.ts'
 import { settleDeliveries } from '../deliveries/settle.ts'
@@ -6,8 +7,8 @@ import type { Context } from '../shared/context.ts'
 import { notFound } from '../shared/errors.ts'
 import { inTransaction } from '../shared/transaction.ts'
 import { describe } from './apply-patch.ts'
+import { versioned } from './conflicts.ts'
 import { profileFor } from './edit.ts'
-import { refuseOtherVersion } from './if-version.ts'
 import type { EndpointRef } from './ref.ts'
 import { deleteEndpointRow, lockEndpoint } from './repo.ts'
 
@@ -27,7 +28,8 @@ export async function deleteEndpoint(ctx: Context, input: DeleteEndpoint): Promi
   const { endpoint, change } = await inTransaction(async (tx) => {
     const locked = await lockEndpoint(tx, ctx.teamId, input.id, ctx.clock.now())
     if (!locked) throw notFound('Endpoint')
-    if (input.ifVersions) await refuseOtherVersion(ctx, locked, input.ifVersions)
+    if (input.ifVersions)
+      await refuseOtherVersion(ctx, versioned(locked), { versions: input.ifVersions, what: 'endpoint' })
     await deleteEndpointRow(tx, ctx.teamId, locked.id)
     const gone = { ...locked, name: '', description: null, url: '', events: [], headers: {}, metadata: {} }
     const recorded = await recordChange(ctx, tx, {

@@ -1,4 +1,5 @@
 import type { ChangeRow } from '../audit/change.ts'
+import { refuseOtherVersion } from '../audit/conflicts.ts'
 import type { FieldChange } from '../audit/diff.ts'
 import { changesSince } from '../audit/list.ts'
 import { authorize } from '../authz/authorize.ts'
@@ -7,10 +8,9 @@ import type { Context } from '../shared/context.ts'
 import { DomainError, invalid } from '../shared/errors.ts'
 import { parse } from '../shared/parse.ts'
 import { applyPatch } from './apply-patch.ts'
-import { findConflicts } from './conflicts.ts'
+import { findConflicts, versioned } from './conflicts.ts'
 import { type Decision, editEndpoint, previewEdit } from './edit.ts'
 import { type Endpoint, type EndpointPatch, type EndpointWithSecrets, fieldLabels } from './fields.ts'
-import { refuseOtherVersion } from './if-version.ts'
 import type { DialectProfile } from './profile.ts'
 import type { EndpointRef } from './ref.ts'
 import type { SecretWrite } from './repo-save.ts'
@@ -55,7 +55,8 @@ export async function updateEndpoint(ctx: Context, input: UpdateEndpoint): Promi
     current: EndpointWithSecrets,
     profile: DialectProfile,
   ): Promise<Decision<PlainSecret | null> | null> => {
-    if (input.ifVersions) await refuseOtherVersion(ctx, current, input.ifVersions)
+    if (input.ifVersions)
+      await refuseOtherVersion(ctx, versioned(current), { versions: input.ifVersions, what: 'endpoint' })
     const patch = parse(patchSchema(profile), patchFor(current, input.patch)) as EndpointPatch
     if (input.seenVersion !== undefined)
       await refuseConflicts(ctx, current, profile, patch, input.seenVersion)

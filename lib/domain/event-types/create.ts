@@ -23,6 +23,7 @@ export async function createEventType(ctx: Context, input: unknown): Promise<Eve
     description,
     schema,
     archivedAt: null,
+    version: 1,
     createdAt: now,
     updatedAt: now,
   }
@@ -39,7 +40,7 @@ export async function createEventType(ctx: Context, input: unknown): Promise<Eve
         ...(description ? [{ field: 'description', before: null, after: description }] : []),
         ...(schema === null ? [] : [{ field: 'schema', before: null, after: schema }]),
       ],
-      version: null,
+      version: row.version,
     })
   })
   announce(ctx, change)

@@ -6,5 +6,7 @@ export interface EventTypeView {
   /** JSON Schema of the payload's data; null when there is none */
   readonly schema: unknown
   readonly archived: boolean
+  /** goes up by one per change */
+  readonly version: number
   readonly createdAt: string
 }

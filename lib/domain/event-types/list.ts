@@ -28,13 +28,14 @@ export async function listEventTypes(ctx: Context): Promise<EventTypeList> {
 }
 
 export function eventTypeView(row: EventTypeRow): EventTypeView {
-  const { name, group, description, schema } = row
+  const { name, group, description, schema, version } = row
   return {
     name,
     group,
     description,
     schema,
     archived: row.archivedAt !== null,
+    version,
     createdAt: row.createdAt.toISOString(),
   }
 }

@@ -8,6 +8,7 @@ export interface EventTypeRow {
   readonly description: string
   readonly schema: unknown
   readonly archivedAt: Date | null
+  readonly version: number
   readonly createdAt: Date
   readonly updatedAt: Date
 }
@@ -52,12 +53,12 @@ export async function updateEventTypeRow(
   tx: Tx,
   teamId: string,
   name: string,
-  columns: Partial<Omit<EventTypeRow, 'teamId' | 'name' | 'createdAt'>>,
+  columns: Pick<EventTypeRow, 'description' | 'schema' | 'archivedAt' | 'version' | 'updatedAt'>,
 ): Promise<void> {
   const { schema, ...rest } = columns
   await client(tx).eventType.update({
     where: { teamId_name: { teamId, name } },
-    data: { ...rest, ...(schema === undefined ? {} : { schema: toJson(schema) }) },
+    data: { ...rest, schema: toJson(schema) },
   })
 }
 

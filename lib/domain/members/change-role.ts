@@ -1,5 +1,5 @@
 import type { ChangeRow } from '../audit/change.ts'
-import { announce, recordChange } from '../audit/record.ts'
+import { announce, changeRow, type NewChange, recordChange } from '../audit/record.ts'
 import { authorize } from '../authz/authorize.ts'
 import type { Role } from '../authz/permissions.ts'
 import type { Context } from '../shared/context.ts'
@@ -17,42 +17,58 @@ export interface ChangeRole {
   readonly userId: string
   /** a function is called with the member once they were found */
   readonly role: Role | ((current: Member) => Role)
+  /** the role that the caller saw; without it there is no conflict check */
+  readonly seenRole?: Role | undefined
+  /** say what would change, and change nothing */
+  readonly dryRun?: boolean
 }
 
-/** `sessionVersion`: what new sessions of that member carry; null when nothing changed. */
 export interface ChangedRole {
   readonly member: Member
+  /** what new sessions of that member carry; null when nothing changed */
   readonly sessionVersion: number | null
+  /** null when nothing changed; after a dry run it is stored nowhere */
+  readonly change: ChangeRow | null
 }
 
 /**
  * Gives a member another role, and ends their sessions. The same role changes nothing.
- * Throws `forbidden`, `not_found`, or `wrong_state` for the last owner.
+ * Throws `forbidden`, `not_found`, `wrong_state` for the last owner, or `conflict` when the role is no longer the one that
+ * the caller saw.
  */
-export async function changeRole(ctx: Context, { userId, role: wanted }: ChangeRole): Promise<ChangedRole> {
+export async function changeRole(
+  ctx: Context,
+  { userId, role: wanted, seenRole, dryRun = false }: ChangeRole,
+): Promise<ChangedRole> {
   authorize(ctx, 'member:manage')
-  const { result, change } = await inTransaction(async (tx) => {
+  const changed = await inTransaction(async (tx): Promise<ChangedRole> => {
     await lockTeam(ctx, tx)
     await requireCurrentRole(ctx, tx)
     const member = isUuid(userId) ? await findMember(ctx.teamId, userId, tx) : null
     if (!member) throw notFound('Member')
     const role = typeof wanted === 'function' ? wanted(member) : wanted
-    if (member.role === role)
-      return { result: { member, sessionVersion: null }, change: null as ChangeRow | null }
+    if (member.role === role) return { member, sessionVersion: null, change: null }
+    if (seenRole !== undefined && seenRole !== member.role)
+      throw new DomainError(
+        'conflict',
+        `Somebody changed the role of ${member.name} meanwhile: ${member.role}.`,
+      )
     const ownerCount = await countOwners(tx, ctx.teamId)
     const actorRole = ctx.actor.role ?? 'viewer'
     const fault = roleChangeFault({ actorRole, targetRole: member.role, nextRole: role, ownerCount })
     if (fault) throw new DomainError(fault.code, fault.message)
-    await saveRole(tx, ctx.teamId, userId, role)
-    const sessionVersion = await endSessions(ctx, tx, userId)
-    const recorded = await recordChange(ctx, tx, {
+    const change: NewChange = {
       entity: { kind: 'member', id: userId, name: member.name },
       action: 'member.role_changed',
       fields: [{ field: 'role', before: member.role, after: role }],
       version: null,
-    })
-    return { result: { member: { ...member, role }, sessionVersion }, change: recorded }
+    }
+    const after = { ...member, role }
+    if (dryRun) return { member: after, sessionVersion: null, change: changeRow(ctx, change) }
+    await saveRole(tx, ctx.teamId, userId, role)
+    const sessionVersion = await endSessions(ctx, tx, userId)
+    return { member: after, sessionVersion, change: await recordChange(ctx, tx, change) }
   })
-  if (change) announce(ctx, change)
-  return result
+  if (changed.change && !dryRun) announce(ctx, changed.change)
+  return changed
 }

@@ -65,6 +65,18 @@ describe('changeRole', () => {
     expect(admin.told).toEqual([])
   })
 
+  test('is refused when it is no longer the role that the caller saw', async () => {
+    const team = await makeTeam()
+    const [owner, admin, viewer] = [await team.as('owner'), await team.as('admin'), await team.as('viewer')]
+    await changeRole(owner, { userId: idOf(viewer), role: 'support', seenRole: 'viewer' })
+    const late = await failureOf(
+      changeRole(admin, { userId: idOf(viewer), role: 'developer', seenRole: 'viewer' }),
+    )
+    expect(late.code).toBe('conflict')
+    const same = await changeRole(admin, { userId: idOf(viewer), role: 'support', seenRole: 'viewer' })
+    expect(same.change).toBeNull()
+  })
+
   test('an admin neither makes nor unmakes an owner', async () => {
     const team = await makeTeam()
     const [owner, admin, viewer] = [await team.as('owner'), await team.as('admin'), await team.as('viewer')]

@@ -1,8 +1,8 @@
+import { refuseOvertaken, type Versioned } from '../audit/conflicts.ts'
 import { diff } from '../audit/diff.ts'
-import { listChanges } from '../audit/list.ts'
 import { authorize } from '../authz/authorize.ts'
 import type { Context } from '../shared/context.ts'
-import { DomainError, type FieldConflict, invalid } from '../shared/errors.ts'
+import { invalid } from '../shared/errors.ts'
 import { parse } from '../shared/parse.ts'
 import { editOauthApp, refuseRevoked, refuseScopesBeyond } from './edit-app.ts'
 import { type OauthAppField, type OauthAppView, oauthAppFields } from './fields.ts'
@@ -46,41 +46,18 @@ export async function updateOauthApp(
       throw invalid([
         { path: ['redirectUris'], code: 'empty_list', message: 'An app without a secret needs an address.' },
       ])
-    if (version !== null && version < current.version) await refuseConflict(ctx, current, version, changed)
+    if (version !== null)
+      await refuseOvertaken(ctx, versioned(current), { seenVersion: version, fields: changed, nameOf })
     const columns = Object.fromEntries(Object.entries(after).filter(([field]) => changed.has(field)))
     return { columns, action: 'oauth_app.updated', fields }
   })
 }
 
-/** Throws `conflict` with the last change of each field that was changed after `version`. */
-async function refuseConflict(
-  ctx: Context,
-  app: OauthAppRow,
-  version: number,
-  changed: ReadonlySet<string>,
-): Promise<void> {
-  const { items } = await listChanges(ctx, { entity: { kind: 'oauth_app', id: app.id }, limit: 100 })
-  const conflicts = new Map<string, FieldConflict>()
-  for (const row of items) {
-    if (row.version === null || row.version <= version) continue
-    for (const { field } of row.fields) {
-      if (!changed.has(field) || conflicts.has(field)) continue
-      conflicts.set(field, {
-        field,
-        author: row.actorLabel,
-        changedAt: row.createdAt.toISOString(),
-        version: row.version,
-        current: app[field as OauthAppField],
-      })
-    }
-  }
-  const [first] = conflicts.values()
-  if (!first) return
-  throw new DomainError('conflict', `${first.author} changed the ${wordOf(first.field)} meanwhile.`, {
-    conflicts: [...conflicts.values()],
-  })
+function versioned(app: OauthAppRow): Versioned {
+  const { id, version } = app
+  return { kind: 'oauth_app', id, version, currentOf: ({ field }) => app[field as OauthAppField] ?? null }
 }
 
-function wordOf(field: string): string {
-  return field === 'redirectUris' ? 'redirect addresses' : field
+function nameOf(field: string): string {
+  return field === 'redirectUris' ? 'the redirect addresses' : `the ${field}`
 }

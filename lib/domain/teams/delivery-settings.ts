@@ -1,14 +1,15 @@
+import { refuseOvertaken } from '../audit/conflicts.ts'
 import type { FieldChange } from '../audit/diff.ts'
 import { announce, recordChange } from '../audit/record.ts'
 import { authorize } from '../authz/authorize.ts'
 import type { Context } from '../shared/context.ts'
-import { DomainError, notFound } from '../shared/errors.ts'
+import { notFound } from '../shared/errors.ts'
 import { parse } from '../shared/parse.ts'
 import { guarded, inTransaction } from '../shared/transaction.ts'
-import { fieldConflict } from './field-conflict.ts'
 import { lockTeam } from './lock.ts'
 import { findDeliverySettings, saveDeliverySettings } from './repo-delivery.ts'
 import { deliverySettingsSchema } from './schema.ts'
+import { versioned } from './versioned.ts'
 
 /** How a team's deliveries are kept, and what becomes of endpoints that fail. */
 export interface DeliverySettings {
@@ -55,13 +56,12 @@ export async function updateDeliverySettings(
       return after === undefined || after === before[field] ? [] : [{ field, before: before[field], after }]
     })
     if (steps.length === 0) return { settings: before, change: null }
-    for (const { field, before: current } of version === null || version >= before.version ? [] : steps) {
-      const conflict = await fieldConflict(ctx, { field, version: version ?? 0, current })
-      if (conflict)
-        throw new DomainError('conflict', `${conflict.author} changed it meanwhile.`, {
-          conflicts: [conflict],
-        })
-    }
+    if (version !== null)
+      await refuseOvertaken(ctx, versioned({ ...team, ...before }), {
+        seenVersion: version,
+        fields: new Set(steps.map(({ field }) => field)),
+        nameOf: () => 'it',
+      })
     const changed = Object.fromEntries(steps.map(({ field, after }) => [field, after]))
     const next = await saveDeliverySettings(tx, ctx.teamId, changed, ctx.clock.now())
     const recorded = await recordChange(ctx, tx, {

@@ -27,13 +27,8 @@ export async function findTeamBySlug(slug: string): Promise<Team | null> {
   return client().team.findUnique({ where: { slug }, select: columns })
 }
 
-export async function saveTeamName(tx: Tx, id: string, name: string, now: Date): Promise<number> {
-  const { version } = await client(tx).team.update({
-    where: { id },
-    data: { name, version: { increment: 1 }, updatedAt: now },
-    select: { version: true },
-  })
-  return version
+export async function saveTeamName(tx: Tx, id: string, name: string, now: Date): Promise<void> {
+  await client(tx).team.update({ where: { id }, data: { name, version: { increment: 1 }, updatedAt: now } })
 }
 
 /** With all that belongs to it. */

@@ -78,7 +78,7 @@ describe('updateTeam', () => {
     const team = await makeTeam()
     const ctx = await team.as('admin')
     const before = `Team ${team.slug}`
-    const after = await updateTeam(ctx, { patch: { name: 'Contoso' }, version: 1 })
+    const { team: after } = await updateTeam(ctx, { patch: { name: 'Contoso' }, version: 1 })
     expect(after).toMatchObject({ name: 'Contoso', slug: team.slug, version: 2 })
     expect((await listChanges(ctx, {})).items).toMatchObject([
       { action: 'team.updated', version: 2, fields: [{ field: 'name', before, after: 'Contoso' }] },
@@ -90,7 +90,7 @@ describe('updateTeam', () => {
     const team = await makeTeam()
     const ctx = await team.as('admin')
     await updateTeam(ctx, { patch: { name: `Team ${team.slug}` }, version: 1 })
-    expect((await updateTeam(ctx, { patch: {}, version: 1 })).version).toBe(1)
+    expect((await updateTeam(ctx, { patch: {}, version: 1 })).team.version).toBe(1)
     expect((await listChanges(ctx, {})).items).toEqual([])
   })
 
@@ -111,7 +111,7 @@ describe('updateTeam', () => {
     expect(refused.conflicts).toMatchObject([
       { field: 'name', author: admin.actor.label, version: 2, current: 'Theirs' },
     ])
-    expect((await updateTeam(owner, { patch: { name: 'Mine' }, version: 2 })).name).toBe('Mine')
+    expect((await updateTeam(owner, { patch: { name: 'Mine' }, version: 2 })).team.name).toBe('Mine')
   })
 
   test.each(['viewer', 'support', 'developer'] as const)('is not for a %s', async (role) => {

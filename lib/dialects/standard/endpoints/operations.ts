@@ -8,28 +8,24 @@ import { getEndpoints } from '#lib/domain/endpoints/get-many.ts'
 import { listEndpoints } from '#lib/domain/endpoints/list.ts'
 import { type UpdatedEndpoint, updateEndpoint } from '#lib/domain/endpoints/update.ts'
 import { invalid } from '#lib/domain/shared/errors.ts'
-import { encodeStep } from '../changes/wire.ts'
+import { dryRunAnswer, dryRunParameter, dryRunSchema, isDryRun } from '../dry-run.ts'
 import {
-  flagSchema,
-  headerParameter,
   ifMatchParameter,
+  ifNoneMatchParameter,
   patchBody,
   preferParameter,
   problems,
-  queryParameter,
 } from '../json-schemas.ts'
 import { JSON_PATCH, mediaTypeOf } from '../media-type.ts'
 import { bodyOf, operation, ROOT } from '../operation.ts'
 import { etag, ifMatch, isKnown, underIfMatch } from '../preconditions.ts'
 import { changed } from '../prefer.ts'
-import { flag } from '../query.ts'
 import { decodeCreate, decodeJsonPatch, decodeMergePatch } from './decode.ts'
 import { encodeEndpoint } from './encode.ts'
 import { listParameters, readListQuery } from './list-query.ts'
 import { idParameter, refOf } from './ref.ts'
 import {
   createSchema,
-  dryRunSchema,
   endpointPageSchema,
   endpointSchema,
   endpointWithSecretSchema,
@@ -105,7 +101,7 @@ export const endpointOperations: readonly Operation[] = [
     doc: {
       summary: 'Get an endpoint',
       tag,
-      parameters: [idParameter, headerParameter('If-None-Match', 'An ETag that is known already: 304')],
+      parameters: [idParameter, ifNoneMatchParameter],
       answers: {
         200: { description: 'The endpoint; ETag has its version', schema: endpointSchema },
         304: { description: 'Not changed since', schema: null },
@@ -129,25 +125,20 @@ export const endpointOperations: readonly Operation[] = [
       description:
         'A JSON Merge Patch (RFC 7396) or a JSON Patch (RFC 6902) on the endpoint as it is read. What is not named stays as it is, also when somebody else changes it at the same moment.',
       tag,
-      parameters: [
-        idParameter,
-        queryParameter('dry_run', 'Says what would change, and changes nothing', flagSchema),
-        ifMatchParameter,
-        preferParameter,
-      ],
+      parameters: [idParameter, dryRunParameter, ifMatchParameter, preferParameter],
       body: patchBody(patchSchema),
       answers: {
         200: {
           description:
             'The endpoint, with its new secret where signing was turned on; or what a dry run found',
-          schema: { anyOf: [endpointWithSecretSchema, dryRunSchema] },
+          schema: { anyOf: [endpointWithSecretSchema, dryRunSchema('endpoint', endpointSchema)] },
         },
         204: { description: 'Changed, as Prefer: return=minimal wants it', schema: null },
         ...problems(404, 409, 412, 413, 415, 422),
       },
     },
     async handle(call) {
-      const dryRun = flag(call.query, 'dry_run') ?? false
+      const dryRun = isDryRun(call)
       const updated = await underIfMatch(call, () =>
         updateEndpoint(call.ctx, {
           id: refOf(call),
@@ -156,7 +147,8 @@ export const endpointOperations: readonly Operation[] = [
           dryRun,
         }),
       )
-      return dryRun ? dryRunAnswer(updated) : updateAnswer(call, updated)
+      const { endpoint, change } = updated
+      return dryRun ? dryRunAnswer('endpoint', encodeEndpoint(endpoint), change) : updateAnswer(call, updated)
     },
   }),
   operation({
@@ -191,12 +183,4 @@ function updateAnswer(call: Call, { endpoint, secret }: UpdatedEndpoint): WireAn
   const answer = { status: 200, headers: { etag: etag(endpoint.version) }, body: encodeEndpoint(endpoint) }
   // a secret that is shown once is never left out
   return secret === null ? changed(call, answer) : { ...answer, body: { ...answer.body, secret } }
-}
-
-function dryRunAnswer({ endpoint, change }: UpdatedEndpoint): WireAnswer {
-  const changes = change?.fields.map(encodeStep) ?? []
-  return {
-    status: 200,
-    body: { dry_run: true, changed: change !== null, changes, endpoint: encodeEndpoint(endpoint) },
-  }
 }

@@ -1,4 +1,3 @@
-import { stepSchema } from '../changes/wire.ts'
 import { flagSchema, list, map, object, orNull, page, text, time, uuid, whole } from '../json-schemas.ts'
 
 export interface SecretWire {
@@ -120,10 +119,3 @@ export const createSchema = object(
   { dialect: text('standard by default'), ...(patchSchema.properties as Record<string, typeof patchSchema>) },
   ['dialect', ...Object.keys(editable).filter((key) => !['name', 'url', 'events'].includes(key))],
 )
-
-export const dryRunSchema = object({
-  dry_run: { const: true },
-  changed: flagSchema,
-  changes: list(stepSchema),
-  endpoint: endpointSchema,
-})

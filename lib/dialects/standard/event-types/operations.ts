@@ -4,9 +4,12 @@ import type { EventTypeView } from '#lib/domain/event-types/fields.ts'
 import { listEventTypes } from '#lib/domain/event-types/list.ts'
 import { archiveEventType, updateEventType } from '#lib/domain/event-types/update.ts'
 import { notFound } from '#lib/domain/shared/errors.ts'
+import { dryRunAnswer, dryRunParameter, dryRunSchema, isDryRun } from '../dry-run.ts'
 import {
   anything,
   flagSchema,
+  ifMatchParameter,
+  ifNoneMatchParameter,
   list,
   object,
   orNull,
@@ -20,6 +23,7 @@ import {
 } from '../json-schemas.ts'
 import { membersOf, operation, ROOT } from '../operation.ts'
 import { patchedMembers } from '../patched.ts'
+import { etag, ifMatch, isKnown, underIfMatch } from '../preconditions.ts'
 import { changed } from '../prefer.ts'
 
 const LIST = `${ROOT}/event-types`
@@ -118,13 +122,20 @@ export const eventTypeOperations: readonly Operation[] = [
     doc: {
       summary: 'Get an event type',
       tag,
-      parameters: [nameParameter],
-      answers: { 200: { description: 'The event type', schema: countedSchema }, ...problems(404) },
+      parameters: [nameParameter, ifNoneMatchParameter],
+      answers: {
+        200: { description: 'The event type; ETag has its version', schema: countedSchema },
+        304: { description: 'Not changed since', schema: null },
+        ...problems(404),
+      },
     },
-    async handle({ ctx, param }) {
-      const type = (await listEventTypes(ctx)).items.find((item) => item.name === param('name'))
+    async handle(call) {
+      const name = call.param('name')
+      const type = (await listEventTypes(call.ctx)).items.find((item) => item.name === name)
       if (!type) throw notFound('Event type')
-      return { status: 200, body: { ...encode(type), subscribers: type.subscribers } }
+      const headers = { etag: etag(type.version) }
+      if (isKnown(call, type.version)) return { status: 304, headers }
+      return { status: 200, headers, body: { ...encode(type), subscribers: type.subscribers } }
     },
   }),
   operation({
@@ -136,12 +147,15 @@ export const eventTypeOperations: readonly Operation[] = [
       summary: 'Change fields of an event type',
       description: 'By a merge patch or a JSON Patch; null clears the description and the schema.',
       tag,
-      parameters: [nameParameter, preferParameter],
+      parameters: [nameParameter, dryRunParameter, ifMatchParameter, preferParameter],
       body: patchBody(object({ description: orNull(text()), schema: anything }, ['description', 'schema'])),
       answers: {
-        200: { description: 'The event type', schema: eventTypeSchema },
+        200: {
+          description: 'The event type; or what a dry run found',
+          schema: { anyOf: [eventTypeSchema, dryRunSchema('event_type', eventTypeSchema)] },
+        },
         204: { description: 'Changed, as Prefer: return=minimal wants it', schema: null },
-        ...problems(404, 409, 413, 415, 422),
+        ...problems(404, 409, 412, 413, 415, 422),
       },
     },
     async handle(call) {
@@ -149,8 +163,12 @@ export const eventTypeOperations: readonly Operation[] = [
         const members = patchedMembers(call, ['description', 'schema'], encode(current))
         return members.description === null ? { ...members, description: '' } : members
       }
-      const type = await updateEventType(call.ctx, { name: call.param('name'), patch })
-      return changed(call, { status: 200, body: encode(type) })
+      const dryRun = isDryRun(call)
+      const { type, change } = await underIfMatch(call, () =>
+        updateEventType(call.ctx, { name: call.param('name'), patch, ifVersions: ifMatch(call), dryRun }),
+      )
+      if (dryRun) return dryRunAnswer('event_type', encode(type), change)
+      return changed(call, { status: 200, headers: { etag: etag(type.version) }, body: encode(type) })
     },
   }),
   archiving(

@@ -6,18 +6,11 @@ import { listJobs } from '#lib/domain/jobs/list.ts'
 import { previewBulk } from '#lib/domain/jobs/preview.ts'
 import { startBulkJob } from '#lib/domain/jobs/start.ts'
 import { invalid } from '#lib/domain/shared/errors.ts'
+import { dryRunParameter, isDryRun } from '../dry-run.ts'
 import { decodeBulkPatch } from '../endpoints/decode.ts'
-import {
-  flagSchema,
-  page,
-  pageParameters,
-  pathParameter,
-  problems,
-  queryParameter,
-  uuid,
-} from '../json-schemas.ts'
+import { page, pageParameters, pathParameter, problems, uuid } from '../json-schemas.ts'
 import { membersOf, operation, ROOT } from '../operation.ts'
-import { flag, limit, one } from '../query.ts'
+import { limit, one } from '../query.ts'
 import { bulkSchema, encodeJob, encodePreview, jobSchema, previewSchema } from './wire.ts'
 
 const LIST = `${ROOT}/jobs`
@@ -36,7 +29,7 @@ export const bulkOperation: Operation = operation({
     description:
       'Those with these ids, or all that a filter finds; by a merge patch, or by events to add and to remove. A job does it, one audited change for each endpoint, in the name of who asks. With dry_run it says what would change, exactly, and changes nothing.',
     tag,
-    parameters: [queryParameter('dry_run', 'Says what would change, and changes nothing', flagSchema)],
+    parameters: [dryRunParameter],
     body: bulkSchema,
     answers: {
       200: { description: 'What a dry run found', schema: previewSchema },
@@ -46,8 +39,7 @@ export const bulkOperation: Operation = operation({
   },
   async handle(call) {
     const edit = decodeBulk(call)
-    if (flag(call.query, 'dry_run'))
-      return { status: 200, body: encodePreview(await previewBulk(call.ctx, edit)) }
+    if (isDryRun(call)) return { status: 200, body: encodePreview(await previewBulk(call.ctx, edit)) }
     const job = await startBulkJob(call.ctx, { edit, userId: call.caller.userId })
     return { status: 202, headers: { location: `${LIST}/${job.id}` }, body: encodeJob(job) }
   },

@@ -5,6 +5,7 @@ import { listMembers } from '#lib/domain/members/list-members.ts'
 import type { Member } from '#lib/domain/members/member.ts'
 import { removeMember } from '#lib/domain/members/remove-member.ts'
 import { DomainError, invalid } from '#lib/domain/shared/errors.ts'
+import { dryRunAnswer, dryRunParameter, dryRunSchema, isDryRun } from '../dry-run.ts'
 import {
   list,
   object,
@@ -69,23 +70,29 @@ export const memberOperations: readonly Operation[] = [
       description:
         'Ends their sessions. Nobody gives or takes a role above their own; a key that belongs to no user has none to give.',
       tag,
-      parameters: [userParameter, preferParameter],
+      parameters: [userParameter, dryRunParameter, preferParameter],
       body: patchBody(object({ role: words(roles) }, ['role'])),
       answers: {
-        200: { description: 'The member', schema: memberSchema },
+        200: {
+          description: 'The member; or what a dry run found',
+          schema: { anyOf: [memberSchema, dryRunSchema('member', memberSchema)] },
+        },
         204: { description: 'Changed, as Prefer: return=minimal wants it', schema: null },
         ...problems(404, 409, 413, 415, 422),
       },
     },
     async handle(call) {
       const userId = call.param('userId').toLowerCase()
-      const { member } = await changeRole(call.ctx, {
+      const dryRun = isDryRun(call)
+      const { member, change } = await changeRole(call.ctx, {
         userId,
+        dryRun,
         role: (current) => {
           const { role } = patchedMembers(call, ['role'], encode(current))
           return role === undefined ? current.role : roleOf(role)
         },
       })
+      if (dryRun) return dryRunAnswer('member', encode(member), change)
       return changed(call, { status: 200, body: encode(member) })
     },
   }),

@@ -1,10 +1,11 @@
-import type { Call, Operation } from '#lib/dialects/kit/http/operation.ts'
+import type { Operation } from '#lib/dialects/kit/http/operation.ts'
 import { getTeam } from '#lib/domain/teams/get-team.ts'
 import type { Team } from '#lib/domain/teams/team.ts'
 import { type TeamPatch, updateTeam } from '#lib/domain/teams/update-team.ts'
+import { dryRunAnswer, dryRunParameter, dryRunSchema, isDryRun } from '../dry-run.ts'
 import {
-  headerParameter,
   ifMatchParameter,
+  ifNoneMatchParameter,
   object,
   patchBody,
   preferParameter,
@@ -15,7 +16,7 @@ import {
 } from '../json-schemas.ts'
 import { operation, ROOT } from '../operation.ts'
 import { patchedMembers } from '../patched.ts'
-import { etag, ifMatch, isKnown, refuseOtherVersion, underIfMatch } from '../preconditions.ts'
+import { etag, ifMatch, isKnown, underIfMatch } from '../preconditions.ts'
 import { changed } from '../prefer.ts'
 
 const PATH = `${ROOT}/team`
@@ -35,7 +36,7 @@ export const teamOperations: readonly Operation[] = [
     doc: {
       summary: 'Get the team that the credential belongs to',
       tag,
-      parameters: [headerParameter('If-None-Match', 'An ETag that is known already: 304')],
+      parameters: [ifNoneMatchParameter],
       answers: {
         200: { description: 'The team; ETag has its version', schema: teamSchema },
         304: { description: 'Not changed since', schema: null },
@@ -57,23 +58,29 @@ export const teamOperations: readonly Operation[] = [
     doc: {
       summary: "Change the team's name",
       tag,
-      parameters: [ifMatchParameter, preferParameter],
+      parameters: [dryRunParameter, ifMatchParameter, preferParameter],
       body: patchBody(object({ name: text() }, ['name'])),
       answers: {
-        200: { description: 'The team', schema: teamSchema },
+        200: {
+          description: 'The team; or what a dry run found',
+          schema: { anyOf: [teamSchema, dryRunSchema('team', teamSchema)] },
+        },
         204: { description: 'Changed, as Prefer: return=minimal wants it', schema: null },
         ...problems(409, 412, 413, 415, 422),
       },
     },
     async handle(call) {
-      const team = await underIfMatch(call, async () => {
-        const seen = await seenVersion(call)
-        return updateTeam(call.ctx, {
+      const dryRun = isDryRun(call)
+      const { team, change } = await underIfMatch(call, () =>
+        updateTeam(call.ctx, {
           // the verb judges the value
           patch: (current) => patchedMembers(call, ['name'], encode(current)) as TeamPatch,
-          version: seen,
-        })
-      })
+          version: null,
+          ifVersions: ifMatch(call),
+          dryRun,
+        }),
+      )
+      if (dryRun) return dryRunAnswer('team', encode(team), change)
       return changed(call, {
         status: 200,
         headers: { etag: etag(team.version) },
@@ -82,13 +89,3 @@ export const teamOperations: readonly Operation[] = [
     },
   }),
 ]
-
-/** The version that `If-Match` names; an older one gets to the verb, which knows who changed what since. */
-async function seenVersion(call: Call): Promise<number | null> {
-  const versions = ifMatch(call)
-  if (!versions) return null
-  const { version } = await getTeam(call.ctx)
-  const seen = versions.filter((candidate) => candidate <= version)
-  if (seen.length === 0) refuseOtherVersion(call, version)
-  return Math.max(...seen)
-}
