@@ -21,7 +21,9 @@ test('If-Match of the team is strict: a change of another setting is one too', a
   await updateDeliverySettings(owner, { patch: { retentionDays: 30 }, version: null })
   const late = await own.send('PATCH', '/team', { json: { name: 'Late' }, headers: { 'if-match': '"1"' } })
   expect(late.status).toBe(412)
-  expect((await own.send('PATCH', '/team', { json: { name: 'Now' }, headers: { 'if-match': '"2"' } })).status).toBe(200)
+  expect(
+    (await own.send('PATCH', '/team', { json: { name: 'Now' }, headers: { 'if-match': '"2"' } })).status,
+  ).toBe(200)
 })
 
 test('the team: read, renamed under If-Match, refused when somebody was before', async () => {
@@ -111,7 +113,12 @@ test('dry runs of the team and of a member change nothing', async () => {
   const member = await own.send('PATCH', `/members/${viewer.actor.id}?dry_run=true`, {
     json: { role: 'viewer' },
   })
-  expect(json(member)).toMatchObject({ dry_run: true, changed: false, changes: [], member: { role: 'viewer' } })
+  expect(json(member)).toMatchObject({
+    dry_run: true,
+    changed: false,
+    changes: [],
+    member: { role: 'viewer' },
+  })
   expect((await own.send('PATCH', '/team?dry_run=perhaps', { json: { name: 'x' } })).status).toBe(400)
 })
 
