@@ -3,7 +3,9 @@ import { callBy, watchCalls } from '#e2e/kit/action-calls.ts'
 import { holding } from '#e2e/kit/answers.ts'
 import { expect, nameOf, type OwnTeam, test } from '#e2e/kit/own-team.ts'
 import { field, history, open, reload, row, toast } from '#e2e/kit/pages.ts'
+import { browseDeliveries } from '#lib/domain/deliveries/browse-deliveries.ts'
 import { updateEndpoint } from '#lib/domain/endpoints/update.ts'
+import { publishMessage } from '#lib/domain/messages/publish.ts'
 import { registerSecret } from '#lib/testing/secrets.ts'
 
 const theSwitch = (page: Page, label: string) =>
@@ -57,6 +59,34 @@ test.describe('the active switch in the list', () => {
     await inRow(page, 'Contended').click()
     await expect(toast(page, 'Contended is paused')).toBeVisible()
     expect(await team.read(endpoint.id)).toMatchObject({ active: false, version: 4 })
+  })
+
+  test('asks what becomes of deliveries that wait, and drops them when that is chosen', async ({
+    as,
+    team,
+  }) => {
+    const { id } = await team.endpoint('standard', {
+      name: 'Awaited',
+      active: false,
+      events: ['invoice.paid'],
+    })
+    await publishMessage(team.ctx('admin'), { dialect: 'standard', eventType: 'invoice.paid', payload: {} })
+    const page = await as('developer')
+    await open(page, team.path)
+    await inRow(page, 'Awaited').click()
+    const dialog = page.getByRole('dialog', { name: 'Resume Awaited?' })
+    await expect(dialog).toContainText('1 delivery waited for it')
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await expect(inRow(page, 'Awaited')).not.toBeChecked()
+    expect((await team.read(id)).active).toBe(false)
+
+    await inRow(page, 'Awaited').click()
+    await dialog.getByRole('radio', { name: /^Drop it/ }).check()
+    await dialog.getByRole('button', { name: 'Resume and drop' }).click()
+    await expect(toast(page, 'Awaited is active')).toBeVisible()
+    expect((await team.read(id)).active).toBe(true)
+    const { items } = await browseDeliveries(team.ctx('viewer'), { states: ['cancelled'] })
+    expect(items).toHaveLength(1)
   })
 
   test('is a word to who may not switch', async ({ as, team }) => {

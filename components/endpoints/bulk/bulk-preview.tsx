@@ -15,13 +15,23 @@ type BulkPreviewStepProps = {
   team: string
   title: string
   edit: BulkEdit
+  /** what else comes of it */
+  note?: string | undefined
   onBack?: (() => void) | undefined
   onStarted: (jobId: string) => void
   onClose: () => void
 }
 
 /** What would change, on how many, before anything does. */
-export function BulkPreviewStep({ team, title, edit, onBack, onStarted, onClose }: BulkPreviewStepProps) {
+export function BulkPreviewStep({
+  team,
+  title,
+  edit,
+  note,
+  onBack,
+  onStarted,
+  onClose,
+}: BulkPreviewStepProps) {
   const preview = useQuery(bulkPreviewOptions(team, edit))
   const start = useStartBulk(team)
   const { data } = preview
@@ -73,6 +83,7 @@ export function BulkPreviewStep({ team, title, edit, onBack, onStarted, onClose 
           </Banner>
         ) : null}
         {data ? <PreviewText preview={data} /> : failed ? null : <Looking />}
+        {note && changing > 0 ? <p className="mt-4 text-muted">{note}</p> : null}
       </DialogContent>
     </Dialog>
   )

@@ -38,6 +38,11 @@ export function endpoints(count: number): string {
   return count === 1 ? '1 endpoint' : `${count.toLocaleString('en-US')} endpoints`
 }
 
+/** What else comes of a deed, where something does. */
+export const deedNotes: Readonly<Partial<Record<BulkDeed, string>>> = {
+  activate: 'Deliveries that waited for them go out at once. To drop them, resume an endpoint by itself.',
+}
+
 /** One sentence of what is going to happen, and one each of what is not. */
 export function previewSentences({ changing, unchanged, failing }: BulkPreview): string[] {
   return [

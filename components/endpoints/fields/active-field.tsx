@@ -77,6 +77,8 @@ export function ActiveField({ beside }: { beside?: ReactNode }) {
       <Suspense fallback={null}>
         {held ? (
           <ResumeDialog
+            team={team}
+            endpoint={endpoint}
             health={held}
             onClose={() => setHeld(undefined)}
             onResume={() => field.change(true)}

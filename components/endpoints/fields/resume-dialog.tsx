@@ -6,9 +6,11 @@ import { Dialog, DialogClose, DialogContent } from '#components/ui/dialog.tsx'
 import { Radio, RadioGroup } from '#components/ui/radio-group.tsx'
 import type { EndpointHealth } from '#lib/domain/deliveries/endpoint-health.ts'
 import { useDropHeld } from '#lib/queries/deliveries.ts'
-import { useEndpointScope } from './endpoint-scope.tsx'
 
 type ResumeDialogProps = {
+  /** the team's slug */
+  team: string
+  endpoint: { readonly id: string; readonly name: string }
   /** with how many deliveries wait */
   health: Pick<EndpointHealth, 'held' | 'unfinishedIsWhole'>
   onClose: () => void
@@ -17,8 +19,7 @@ type ResumeDialogProps = {
 }
 
 /** On resuming an endpoint that deliveries wait for: whether they go out, or are dropped first. */
-export function ResumeDialog({ health, onClose, onResume }: ResumeDialogProps) {
-  const { team, endpoint } = useEndpointScope()
+export function ResumeDialog({ team, endpoint, health, onClose, onResume }: ResumeDialogProps) {
   const [choice, setChoice] = useState<'send' | 'drop'>('send')
   const [pending, setPending] = useState(false)
   const drop = useDropHeld(team, endpoint.id)

@@ -1,15 +1,40 @@
 'use client'
 
+import { useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
 import { Switch } from '#components/ui/switch.tsx'
 import { toastDone, toastFailed } from '#components/ui/toast.ts'
+import type { EndpointHealth } from '#lib/domain/deliveries/endpoint-health.ts'
 import type { EndpointSummary } from '#lib/domain/endpoints/list.ts'
+import { endpointHealthOptions } from '#lib/queries/endpoint-health.ts'
 import { useRevertChange, useToggleActive } from '#lib/queries/endpoints.ts'
 
-/** Pauses or activates an endpoint from its row: at once, with a way back, and back by itself when it was refused. */
+const ResumeDialog = lazy(() =>
+  import('../fields/resume-dialog.tsx').then((module) => ({ default: module.ResumeDialog })),
+)
+
+/**
+ * Pauses or activates an endpoint from its row: at once, with a way back, and back by itself when it was refused. Where
+ * deliveries wait for it, what becomes of them is asked first.
+ */
 export function ActiveSwitch({ team, endpoint }: { team: string; endpoint: EndpointSummary }) {
   const toggle = useToggleActive(team)
   const revert = useRevertChange(team)
+  const queries = useQueryClient()
+  const [looking, setLooking] = useState(false)
+  const [held, setHeld] = useState<EndpointHealth>()
   const { id, name, version } = endpoint
+
+  async function begin(active: boolean) {
+    if (looking) return
+    if (!active) return change(active)
+    setLooking(true)
+    // what cannot be found out is not asked
+    const health = await queries.fetchQuery(endpointHealthOptions(team, id)).catch(() => undefined)
+    setLooking(false)
+    if (health?.held) setHeld(health)
+    else await change(active)
+  }
 
   async function change(active: boolean) {
     if (toggle.isPending) return
@@ -28,12 +53,26 @@ export function ActiveSwitch({ team, endpoint }: { team: string; endpoint: Endpo
   }
 
   return (
-    <Switch
-      aria-label={`${name} active`}
-      checked={endpoint.active}
-      aria-busy={toggle.isPending || undefined}
-      onCheckedChange={(active) => void change(active)}
-      className="align-middle"
-    />
+    <>
+      <Switch
+        aria-label={`${name} active`}
+        checked={endpoint.active}
+        aria-busy={looking || toggle.isPending || undefined}
+        onCheckedChange={(active) => void begin(active)}
+        className="align-middle"
+      />
+      {/* under a boundary of its own: the row stays while it comes */}
+      <Suspense fallback={null}>
+        {held ? (
+          <ResumeDialog
+            team={team}
+            endpoint={endpoint}
+            health={held}
+            onClose={() => setHeld(undefined)}
+            onResume={() => change(true)}
+          />
+        ) : null}
+      </Suspense>
+    </>
   )
 }
