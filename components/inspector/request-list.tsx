@@ -1,11 +1,11 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
-import { lazy, Suspense, useEffect, useMemo, useState, useTransition } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { CursorPager } from '#components/data-table/cursor-pager.tsx'
 import { DataTable } from '#components/data-table/data-table.tsx'
 import { useAddress } from '#components/data-table/use-address.ts'
+import { useListState } from '#components/data-table/use-list-state.ts'
 import { EmptyState } from '#components/feedback/empty-state.tsx'
 import { QueryError, StaleRows } from '#components/feedback/query-faults.tsx'
 import { requestListOptions } from '#lib/queries/inspector.ts'
@@ -18,25 +18,17 @@ type RequestListProps = { team: string; inboxId: string; cursor: string | undefi
 
 /** What came to an inbox, newest first, as it comes in. */
 export function RequestList({ team, inboxId, cursor }: RequestListProps) {
-  const router = useRouter()
   const address = useAddress()
-  const [moving, startMove] = useTransition()
-  const [paging, setPaging] = useState<'previous' | 'next'>()
+  const listState = useListState({ cursor }, (next) => {
+    const search = new URLSearchParams({ inbox: inboxId, ...(next.cursor && { cursor: next.cursor }) })
+    return `/${team}/inspector?${search}`
+  })
   const [sinceMs, setSinceMs] = useState(0)
   useEffect(() => setSinceMs(Date.now()), [])
   const list = useQuery(requestListOptions(team, inboxId, cursor))
   const columns = useMemo(() => requestColumns(sinceMs), [sinceMs])
   const opened = address.get('request')
   const { data } = list
-  const turn = (page: 'previous' | 'next') => {
-    const to = data?.[page]
-    if (!to) return undefined
-    return () => {
-      setPaging(page)
-      const search = new URLSearchParams({ inbox: inboxId, cursor: to })
-      startMove(() => router.push(`/${team}/inspector?${search}`))
-    }
-  }
   return (
     <>
       <StaleRows query={list} />
@@ -48,7 +40,7 @@ export function RequestList({ team, inboxId, cursor }: RequestListProps) {
         rowId={(request) => request.id}
         rowLabel={(request) => `${request.method}, ${verdictLabel(request).text}`}
         loading={list.isPending}
-        stale={moving}
+        stale={listState.moving}
         onOpen={(request) => address.set('request', request.id, 'push')}
         error={list.isError && !data ? <QueryError query={list} /> : undefined}
         empty={
@@ -62,12 +54,7 @@ export function RequestList({ team, inboxId, cursor }: RequestListProps) {
           />
         }
       />
-      <CursorPager
-        label="requests"
-        onPrevious={turn('previous')}
-        onNext={turn('next')}
-        pending={moving ? paging : undefined}
-      />
+      <CursorPager label="requests" {...listState.pagerOf(data)} />
       {/* under a boundary of its own: what is on the page stays while it comes */}
       <Suspense fallback={null}>
         {opened ? (

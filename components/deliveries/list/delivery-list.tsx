@@ -1,11 +1,11 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
-import { lazy, Suspense, useEffect, useMemo, useOptimistic, useState, useTransition } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { CursorPager } from '#components/data-table/cursor-pager.tsx'
 import { DataTable } from '#components/data-table/data-table.tsx'
 import { useAddress } from '#components/data-table/use-address.ts'
+import { useListState } from '#components/data-table/use-list-state.ts'
 import { QueryError, StaleRows } from '#components/feedback/query-faults.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -37,12 +37,9 @@ type DeliveryListProps = {
 
 /** The deliveries of a team, newest first, as they come in. The address holds what is shown. */
 export function DeliveryList({ team, permissions, state, query, endpointName }: DeliveryListProps) {
-  const router = useRouter()
   const address = useAddress()
-  const [moving, startMove] = useTransition()
-  // What was chosen shows at once, and further choices build on it, while its rows are still on their way.
-  const [wanted, setWanted] = useOptimistic(state)
-  const [paging, setPaging] = useState<'previous' | 'next'>()
+  const listState = useListState(state, (next) => `/${team}/deliveries${listStateSearch(next)}`)
+  const { wanted, moving, show, narrow } = listState
   const [isStill, setStill] = useState(false)
   const [sinceMs, setSinceMs] = useState(0)
   useEffect(() => setSinceMs(Date.now()), [])
@@ -50,27 +47,10 @@ export function DeliveryList({ team, permissions, state, query, endpointName }: 
   const columns = useMemo(() => deliveryColumns(team, sinceMs), [team, sinceMs])
   const opened = address.get('delivery')
 
-  function show(next: DeliveryListState, how: { replace?: boolean; page?: 'previous' | 'next' } = {}) {
-    const href = `/${team}/deliveries${listStateSearch(next)}`
-    setPaging(how.page)
-    startMove(() => {
-      setWanted(next)
-      if (how.replace) router.replace(href, { scroll: false })
-      else router.push(href, { scroll: how.page !== undefined })
-    })
-  }
-  /** Another filter begins at its first page. */
-  const narrow = (part: Partial<DeliveryListState>, how?: { replace?: boolean }) =>
-    show({ ...wanted, ...part, cursor: undefined }, how)
-
   const { data } = list
   const filtered = hasFilters(state)
   const { cursor: _, ...filter } = query
   const isFirstUse = data?.items.length === 0 && !state.cursor && !filtered
-  const turn = (page: 'previous' | 'next') => {
-    const cursor = data?.[page]
-    return cursor ? () => show({ ...wanted, cursor }, { page }) : undefined
-  }
 
   return (
     <>
@@ -126,12 +106,7 @@ export function DeliveryList({ team, permissions, state, query, endpointName }: 
           Looked at everything since <RelativeTime at={data.lookedTo} />. There may be more further back.
         </p>
       ) : null}
-      <CursorPager
-        label="deliveries"
-        onPrevious={turn('previous')}
-        onNext={turn('next')}
-        pending={moving ? paging : undefined}
-      />
+      <CursorPager label="deliveries" {...listState.pagerOf(data)} />
       {/* under a boundary of its own: what is on the page stays while it comes */}
       <Suspense fallback={null}>
         {opened ? (

@@ -2,10 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useMemo, useOptimistic, useRef, useState, useTransition } from 'react'
+import { useMemo, useRef } from 'react'
 import { CursorPager } from '#components/data-table/cursor-pager.tsx'
 import { DataTable } from '#components/data-table/data-table.tsx'
 import type { FilterOption } from '#components/data-table/filter-menu.tsx'
+import { useListState } from '#components/data-table/use-list-state.ts'
 import { QueryError, StaleRows } from '#components/feedback/query-faults.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { can, leastRole, type Permission } from '#lib/domain/authz/permissions.ts'
@@ -40,29 +41,14 @@ type EndpointListProps = {
 /** The endpoints of a team, one page at a time. The address holds what is shown; the rows stay live. */
 export function EndpointList({ team, permissions, state, dialects }: EndpointListProps) {
   const router = useRouter()
-  const [moving, startMove] = useTransition()
-  // What was chosen shows at once, and further choices build on it, while its rows are still on their way.
-  const [wanted, setWanted] = useOptimistic(state)
-  const [paging, setPaging] = useState<'previous' | 'next'>()
+  const listState = useListState(state, (next) => `/${team}/endpoints${listStateSearch(next)}`)
+  const { wanted, moving, show, narrow } = listState
   const table = useRef<HTMLDivElement>(null)
   const list = useQuery(endpointListOptions(team, toListEndpoints(state)))
   const who = { permissions: new Set(permissions) }
   const mayUpdate = can(who, 'endpoint:update')
   const mayCreate = can(who, 'endpoint:create')
   const columns = useMemo(() => endpointColumns(team, mayUpdate), [team, mayUpdate])
-
-  function show(next: EndpointListState, how: { replace?: boolean; page?: 'previous' | 'next' } = {}) {
-    const href = `/${team}/endpoints${listStateSearch(next)}`
-    setPaging(how.page)
-    startMove(() => {
-      setWanted(next)
-      if (how.replace) router.replace(href, { scroll: false })
-      else router.push(href, { scroll: how.page !== undefined })
-    })
-  }
-  /** Another order or filter begins at its first page. */
-  const narrow = (part: Partial<EndpointListState>, how?: { replace?: boolean }) =>
-    show({ ...wanted, ...part, cursor: undefined }, how)
 
   const { data } = list
   const filter = filterOf(state)
@@ -73,10 +59,6 @@ export function EndpointList({ team, permissions, state, dialects }: EndpointLis
   const hasMore = data !== undefined && (data.next !== null || data.previous !== null)
   const matching = data ? countText(data.count, data.countIsExact) : ''
   const isFirstUse = data?.items.length === 0 && !state.cursor && !hasFilters(state)
-  const turn = (page: 'previous' | 'next') => {
-    const cursor = data?.[page]
-    return cursor ? () => show({ ...wanted, cursor }, { page }) : undefined
-  }
 
   return (
     <>
@@ -127,12 +109,7 @@ export function EndpointList({ team, permissions, state, dialects }: EndpointLis
           }
         />
       </div>
-      <CursorPager
-        label="endpoints"
-        onPrevious={turn('previous')}
-        onNext={turn('next')}
-        pending={moving ? paging : undefined}
-      />
+      <CursorPager label="endpoints" {...listState.pagerOf(data)} />
       {mayUpdate && !selection.isEmpty ? (
         <EndpointBulkBar
           team={team}

@@ -2,12 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useMemo, useOptimistic, useState, useTransition } from 'react'
+import { useMemo } from 'react'
 import { CursorPager } from '#components/data-table/cursor-pager.tsx'
 import { DataTable } from '#components/data-table/data-table.tsx'
 import { FilterBar } from '#components/data-table/filter-bar.tsx'
 import { FilterMenu } from '#components/data-table/filter-menu.tsx'
 import { SearchInput } from '#components/data-table/search-input.tsx'
+import { useListState } from '#components/data-table/use-list-state.ts'
 import { QueryError, StaleRows } from '#components/feedback/query-faults.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { can, type Permission } from '#lib/domain/authz/permissions.ts'
@@ -34,34 +35,15 @@ const toolkitOptions = toolkits.map(({ slug, label }) => ({ value: slug, label }
 /** The sources of a team, newest first, one page at a time. The address holds what is shown; the rows stay live. */
 export function SourceList({ team, origin, permissions, state }: SourceListProps) {
   const router = useRouter()
-  const [moving, startMove] = useTransition()
-  // What was chosen shows at once, and further choices build on it, while its rows are still on their way.
-  const [wanted, setWanted] = useOptimistic(state)
-  const [paging, setPaging] = useState<'previous' | 'next'>()
+  const listState = useListState(state, (next) => `/${team}/sources${listStateSearch(next)}`)
+  const { wanted, moving, show, narrow } = listState
   const list = useQuery(sourceListOptions(team, toPageSources(state)))
   const who = { permissions: new Set(permissions) }
   const mayCreate = can(who, 'source:create')
   const columns = useMemo(() => sourceColumns(team, origin), [team, origin])
 
-  function show(next: SourceListState, how: { replace?: boolean; page?: 'previous' | 'next' } = {}) {
-    const href = `/${team}/sources${listStateSearch(next)}`
-    setPaging(how.page)
-    startMove(() => {
-      setWanted(next)
-      if (how.replace) router.replace(href, { scroll: false })
-      else router.push(href, { scroll: how.page !== undefined })
-    })
-  }
-  /** Another filter begins at its first page. */
-  const narrow = (part: Partial<SourceListState>, how?: { replace?: boolean }) =>
-    show({ ...wanted, ...part, cursor: undefined }, how)
-
   const { data } = list
   const isFirstUse = data?.items.length === 0 && !state.cursor && !hasFilters(state)
-  const turn = (page: 'previous' | 'next') => {
-    const cursor = data?.[page]
-    return cursor ? () => show({ ...wanted, cursor }, { page }) : undefined
-  }
 
   return (
     <>
@@ -112,12 +94,7 @@ export function SourceList({ team, origin, permissions, state }: SourceListProps
           />
         }
       />
-      <CursorPager
-        label="sources"
-        onPrevious={turn('previous')}
-        onNext={turn('next')}
-        pending={moving ? paging : undefined}
-      />
+      <CursorPager label="sources" {...listState.pagerOf(data)} />
     </>
   )
 }
