@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { db } from '#lib/db/client.ts'
+import type { FinishedDelivery } from '#lib/domain/deliveries/claim.ts'
 import { provideCourier } from '#lib/domain/deliveries/courier.ts'
 import { replayDelivery, replayMessages } from '#lib/domain/deliveries/replay.ts'
 import { sendTest } from '#lib/domain/deliveries/send-test.ts'
@@ -115,6 +116,17 @@ describe('a test', () => {
     expect(attempt).toMatchObject({ responseCode: 202, responseBody: 'thanks', succeeded: true })
     expect(receiver.get().requests(made.path)).toHaveLength(1)
     expect(await made.round()).toBe(0)
+  })
+
+  test('is told to who measures, once it is written down', async () => {
+    const made = await scene()
+    const { endpoint } = await made.endpoint()
+    const told: FinishedDelivery[] = []
+    provideCourier(makeCourier(made.services, (finished) => told.push(...finished)))
+    const { delivery } = await sendTest(made.ctx, { endpoint: endpoint.id })
+    expect(told).toMatchObject([
+      { claim: { id: delivery.id, manual: true }, outcome: { state: 'succeeded' } },
+    ])
   })
 
   test('that fails is not tried again', async () => {

@@ -52,7 +52,8 @@ function start({ allowed, ownReceiver, ...services }: DeliveryServices, options:
       services.onFinished?.(finished)
     },
   }
-  provideCourier(makeCourier(shared))
+  // what is tried by hand says nothing of how an endpoint does: it is measured, and not watched
+  provideCourier(makeCourier(shared, services.onFinished))
   const worker = isWorker ? startWorker(shared, limits) : null
   return {
     async stop() {

@@ -7,6 +7,8 @@ import type { ClaimedDelivery, FinishedDelivery } from './claim.ts'
 export interface Courier {
   /** Sends a claimed delivery; null when it was stopped before an answer came. */
   readonly send: (claim: ClaimedDelivery) => Promise<FinishedDelivery | null>
+  /** Told what became of it, once it is written down. */
+  readonly finished: (finished: FinishedDelivery) => void
   /** Made-up content of an event type, for tests. */
   readonly sample: (
     dialect: string,

@@ -62,6 +62,7 @@ export async function sendTest(ctx: Context, input: SendTest): Promise<SentTest>
   const finished = await sending.send(claim)
   if (!finished) throw new DomainError('unavailable', 'The server is stopping. Try again soon.')
   await finishDeliveries([finished], ctx.clock.now())
+  sending.finished(finished)
   return guarded(() => readBack(claim))
 }
 
