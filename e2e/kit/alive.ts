@@ -16,4 +16,6 @@ export async function untilAlive(page: Page): Promise<void> {
       Object.keys(element).some((key) => key.startsWith('__reactProps')),
     ),
   )
+  // what listens to keys does so after the next frame
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))
 }

@@ -27,6 +27,8 @@ export type Look = {
  */
 export async function expectSound(page: Page, looks: readonly Look[]): Promise<void> {
   const faults: unknown[] = []
+  // colours that fade from one theme to the other would be waited for at each look
+  await page.addStyleTag({ content: '*, ::before, ::after, ::backdrop { transition: none !important }' })
   for (const size of [WIDE, NARROW]) {
     const { width, height, utmost } = size
     for (const { name, size: only, open, shut } of looks) {
