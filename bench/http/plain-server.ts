@@ -36,8 +36,8 @@ async function answer(request: IncomingMessage): Promise<{ status: number; body:
   const caller = await authenticate(request)
   if (!caller) return { status: 401, body: { error: 'unauthorized' } }
   if (request.method === 'GET') {
-    const { columns, finish } = READS[String(request.headers['x-with'])] ?? bare
-    return { status: 200, body: finish(await read(columns, caller.teamId, dialect, publicId)) }
+    const beside = String(request.headers['x-with'])
+    return { status: 200, body: await read(beside, caller.teamId, dialect, publicId) }
   }
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
@@ -76,41 +76,45 @@ const COLUMNS = `e.id, e.public_id, e.name, e.url, e.description, e.active, e.ve
 
 interface Read {
   readonly columns: string
+  readonly joins: string
   // biome-ignore lint/suspicious/noExplicitAny: a row as it comes
   readonly finish: (row: any) => unknown
 }
 
-const bare: Read = { columns: '', finish: (row) => row }
-
 const OF_ENDPOINT = 'WHERE team_id = e.team_id AND endpoint_id = e.id'
-const OF_KEY =
-  'FROM endpoint_secrets k WHERE k.endpoint_id = e.id AND k.revoked_at IS NULL AND k.expires_at IS NULL'
 
 const READS: Readonly<Record<string, Read>> = {
+  nothing: { columns: '', joins: '', finish: (row) => row },
   key: {
-    columns: `, (SELECT k.sealed ${OF_KEY}) AS sealed, (SELECT k.id ${OF_KEY}) AS key_row, (SELECT k.key_id ${OF_KEY}) AS key_id`,
+    columns: ', k.sealed, k.id AS key_row, k.key_id',
+    joins:
+      'LEFT JOIN endpoint_secrets k ON k.endpoint_id = e.id AND k.revoked_at IS NULL AND k.expires_at IS NULL',
     finish: ({ sealed, key_row, key_id, ...row }) => ({
       ...row,
       secret: open({ sealed, keyId: key_id }, `endpoint_secret:${row.id}:${key_row}`),
     }),
   },
   deliveries: {
-    columns: `, ((SELECT count(*) FROM deliveries ${OF_ENDPOINT}) + (SELECT count(*) FROM delivery_history ${OF_ENDPOINT})) AS count,
-      (SELECT json_build_array(l.state, l.at) FROM (
-        SELECT id, state, coalesce(last_attempt_at, created_at) AS at FROM deliveries ${OF_ENDPOINT}
-        UNION ALL SELECT id, state, coalesce(last_attempt_at, created_at) FROM delivery_history ${OF_ENDPOINT}
-        ORDER BY id DESC LIMIT 1) l) AS last`,
+    columns: `, ((SELECT count(*) FROM deliveries ${OF_ENDPOINT})
+      + (SELECT count(*) FROM delivery_history ${OF_ENDPOINT})) AS count, l.state, l.at`,
+    joins: `LEFT JOIN LATERAL (
+      SELECT id, state, coalesce(last_attempt_at, created_at) AS at FROM deliveries ${OF_ENDPOINT}
+      UNION ALL SELECT id, state, coalesce(last_attempt_at, created_at) FROM delivery_history ${OF_ENDPOINT}
+      ORDER BY id DESC LIMIT 1) l ON true`,
     finish: (row) => row,
   },
 }
 
-async function read(columns: string, teamId: string, dialect: string, publicId: string): Promise<unknown> {
+async function read(beside: string, teamId: string, dialect: string, publicId: string): Promise<unknown> {
+  const found = READS[beside]
+  if (!found) throw new Error(`Nothing is known of ${beside}.`)
   const { rows } = await pool.query({
-    name: `read${columns}`.slice(0, 20),
-    text: `SELECT ${COLUMNS}${columns} FROM endpoints e WHERE e.team_id = $1 AND e.dialect = $2 AND e.public_id = $3`,
+    name: `read ${beside}`,
+    text: `SELECT ${COLUMNS}${found.columns} FROM endpoints e ${found.joins}
+      WHERE e.team_id = $1 AND e.dialect = $2 AND e.public_id = $3`,
     values: [teamId, dialect, publicId],
   })
-  return rows[0]
+  return found.finish(rows[0])
 }
 
 async function update(caller: Caller, dialect: string, publicId: string, url: string): Promise<unknown> {

@@ -13,7 +13,7 @@ import {
 } from '#lib/domain/deliveries/queue.ts'
 import { tellDeliveries } from '#lib/domain/deliveries/tell-deliveries.ts'
 import { onDeliveryWake } from '#lib/domain/deliveries/wake.ts'
-import { type AttemptServices, attemptDelivery } from './attempt.ts'
+import { type Attempted, type AttemptServices, attemptDelivery } from './attempt.ts'
 import { makeFinisher } from './finisher.ts'
 import { Places } from './places.ts'
 import { Rate } from './rate.ts'
@@ -108,11 +108,21 @@ export function startWorker(services: WorkerServices, options: WorkerOptions = {
     if (isHungry) wake()
   }
 
+  /** The request of a delivery; its endpoint's place is free with the answer. Null when it was stopped before. */
+  async function send(claim: ClaimedDelivery): Promise<Attempted | null> {
+    let isSilent: boolean | null = null
+    try {
+      const attempted = await attemptDelivery(services, claim, { signal: cutting.signal })
+      if (attempted && 'attempt' in attempted.outcome) isSilent = attempted.isSilent
+      return attempted
+    } finally {
+      places.ended(claim.endpointId, isSilent)
+      freed()
+    }
+  }
+
   async function deliver(claim: ClaimedDelivery): Promise<void> {
-    const attempted = await attemptDelivery(services, claim, { signal: cutting.signal })
-    const wasSent = attempted !== null && 'attempt' in attempted.outcome
-    places.ended(claim.endpointId, wasSent ? attempted.isSilent : null)
-    freed()
+    const attempted = await send(claim)
     if (!attempted) return giveBackDeliveries([claim])
     await finisher.add(attempted)
     if (attempted.isGone) await pauseGoneEndpoint(services, claim)
