@@ -3,13 +3,16 @@ import { Webhook as StandardWebhook } from 'standardwebhooks'
 import { Webhook as SvixWebhook } from 'svix'
 import { expect, test } from 'vitest'
 import { db } from '#lib/db/client.ts'
+import { adapterOf, profiles } from '#lib/dialects/registry.ts'
 import { revokeSecret } from '#lib/domain/endpoints/revoke-secret.ts'
 import { rotateSecret } from '#lib/domain/endpoints/rotate-secret.ts'
+import { verificationSnippets } from '#lib/domain/endpoints/snippets.ts'
 import { updateEndpoint } from '#lib/domain/endpoints/update.ts'
 import { publishMessage } from '#lib/domain/messages/publish.ts'
 import { useDatabase } from '#lib/testing/database.ts'
 import type { Received } from '#lib/testing/receiver.ts'
 import { registerSecret } from '#lib/testing/secrets.ts'
+import { installedLanguages, runSnippet } from '#lib/testing/snippets.ts'
 import { makeScene, type Scene, useReceiver } from './scene.fixture.ts'
 
 useDatabase()
@@ -79,6 +82,25 @@ test('standard: both libraries accept what was sent this minute', async () => {
   expect(() => new SvixWebhook(secret ?? '').verify(request.body, textHeaders(request))).not.toThrow()
   expect(() => new SvixWebhook(secret ?? '').verify(`${request.body} `, textHeaders(request))).toThrow()
 })
+
+test.each(profiles)(
+  '$dialect: what was sent passes the code that its page shows, in each language here',
+  async ({ dialect, delivery, secret: { presence } }) => {
+    const made = await scene()
+    const { endpoint, secret } = await made.endpoint(dialect, presence === 'always' ? {} : { signing: true })
+    made.clock.advance(Date.now() - made.clock.now().getTime())
+    const eventType = endpoint.events[0]?.type ?? ''
+    const { data, metadata } = adapterOf(dialect)?.sampleMessage(eventType) ?? {}
+    await publishMessage(made.ctx, { dialect, eventType, payload: data ?? {}, metadata })
+    const request = await only(made, made.path)
+    const sent = { body: request.body, headers: textHeaders(request), secret: secret ?? '' }
+    for (const { language, code } of verificationSnippets(delivery.signature)) {
+      if (!installedLanguages.includes(language)) continue
+      const verdicts = runSnippet(language, code, [sent, { ...sent, body: `${sent.body} ` }])
+      expect([language, ...verdicts]).toEqual([language, true, false])
+    }
+  },
+)
 
 test('composio: one signature, base64, of the raw key; the id is in header and body', async () => {
   const made = await scene()

@@ -1,18 +1,17 @@
-import { spawnSync } from 'node:child_process'
 import { createHmac, randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
-import { type SnippetLanguage, verificationSnippets } from '#lib/domain/endpoints/snippets.ts'
+import { describe, expect, test } from 'vitest'
+import { verificationSnippets } from '#lib/domain/endpoints/snippets.ts'
 import { registerSecret } from '#lib/testing/secrets.ts'
+import {
+  absentLanguages,
+  installedLanguages as here,
+  runSnippet,
+  type SnippetCase,
+} from '#lib/testing/snippets.ts'
 import { profileOf } from './profile.ts'
 
-interface Case {
+interface Case extends SnippetCase {
   readonly name: string
-  readonly body: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly secret: string
   readonly valid: boolean
 }
 
@@ -125,137 +124,7 @@ function casesOf(dialect: string): Case[] {
   ]
 }
 
-const root = mkdtempSync(path.join(tmpdir(), 'snippets-'))
-afterAll(() => rmSync(root, { recursive: true }))
-
-function run(command: readonly string[], cwd: string) {
-  const [program = '', ...args] = command
-  const result = spawnSync(program, args, { cwd, encoding: 'utf8' })
-  if (result.error) throw result.error
-  return result
-}
-
-/** Runs a program that reads `cases.json` and prints a list of verdicts as JSON. */
-function runBatch(folder: string, cases: readonly Case[], files: Record<string, string>, command: string[]) {
-  const encoded = cases.map((one) => ({
-    body: Buffer.from(one.body).toString('base64'),
-    headers: one.headers,
-    lower: Object.fromEntries(
-      Object.entries(one.headers).map(([name, value]) => [name.toLowerCase(), value]),
-    ),
-    secret: one.secret,
-  }))
-  writeFileSync(path.join(folder, 'cases.json'), JSON.stringify(encoded))
-  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text)
-  const result = run(command, folder)
-  expect(result.stderr).toBe('')
-  return JSON.parse(result.stdout) as boolean[]
-}
-
-/** How each language is run. PHP arrays lose their type when empty, hence the cast. */
-const runners: Readonly<
-  Record<SnippetLanguage, (code: string, cases: readonly Case[], folder: string) => boolean[]>
-> = {
-  node: (code, cases, folder) => {
-    const driver = `import { readFileSync } from 'node:fs'
-import { verifyWebhook } from './verify.mjs'
-const cases = JSON.parse(readFileSync('cases.json', 'utf8'))
-console.log(JSON.stringify(cases.map((c) => verifyWebhook(Buffer.from(c.body, 'base64'), c.lower, c.secret))))
-`
-    return runBatch(folder, cases, { 'verify.mjs': code, 'main.mjs': driver }, [process.execPath, 'main.mjs'])
-  },
-  python: (code, cases, folder) => {
-    const driver = `import base64, json
-from email.message import Message
-from verify import verify_webhook
-
-def ask(case):
-    headers = Message()
-    for name, value in case["headers"].items():
-        headers[name] = value
-    return verify_webhook(base64.b64decode(case["body"]), headers, case["secret"])
-
-print(json.dumps([ask(case) for case in json.load(open("cases.json"))]))
-`
-    return runBatch(folder, cases, { 'verify.py': code, 'main.py': driver }, ['python3', 'main.py'])
-  },
-  go: (code, cases, folder) => {
-    const driver = `package main
-
-import (
-	"encoding/json"
-	"net/http"
-	"os"
-)
-
-func main() {
-	var cases []struct {
-		Body    []byte
-		Headers map[string]string
-		Secret  string
-	}
-	text, err := os.ReadFile("cases.json")
-	if err != nil {
-		panic(err)
-	}
-	if err := json.Unmarshal(text, &cases); err != nil {
-		panic(err)
-	}
-	verdicts := []bool{}
-	for _, c := range cases {
-		header := http.Header{}
-		for name, value := range c.Headers {
-			header.Set(name, value)
-		}
-		verdicts = append(verdicts, VerifyWebhook(c.Body, header, c.Secret))
-	}
-	json.NewEncoder(os.Stdout).Encode(verdicts)
-}
-`
-    const inMain = code.replace('package webhooks', 'package main')
-    return runBatch(folder, cases, { 'verify.go': inMain, 'main.go': driver }, [
-      'go',
-      'run',
-      'main.go',
-      'verify.go',
-    ])
-  },
-  php: (code, cases, folder) => {
-    const driver = `<?php
-require 'verify.php';
-$ask = fn (array $case): bool =>
-    verify_webhook(base64_decode($case['body']), $case['lower'], $case['secret']);
-echo json_encode(array_map($ask, json_decode(file_get_contents('cases.json'), true)));
-`
-    return runBatch(folder, cases, { 'verify.php': code, 'main.php': driver }, ['php', 'main.php'])
-  },
-  curl: (code, cases, folder) =>
-    cases.map((one) => {
-      const headers = Object.entries(one.headers).map(([name, value]) => `${name}: ${value}\r\n`)
-      writeFileSync(path.join(folder, 'verify.sh'), code)
-      writeFileSync(path.join(folder, 'body.json'), one.body)
-      writeFileSync(path.join(folder, 'headers.txt'), headers.join(''))
-      const result = run(['env', `WEBHOOK_SECRET=${one.secret}`, 'sh', 'verify.sh'], folder)
-      expect(result.stdout.includes('The signature is valid.')).toBe(result.status === 0)
-      return result.status === 0
-    }),
-}
-
-const probes: Readonly<Record<SnippetLanguage, readonly string[]>> = {
-  node: [process.execPath, '--version'],
-  python: ['python3', '--version'],
-  go: ['go', 'version'],
-  php: ['php', '--version'],
-  curl: ['openssl', 'version'],
-}
-const languages = Object.keys(probes) as SnippetLanguage[]
-const here = languages.filter((language) => {
-  const [program = '', ...args] = probes[language]
-  return spawnSync(program, args).status === 0
-})
-const absent = languages.filter((language) => !here.includes(language))
-
-test(`${here.length} of 5 languages are run: ${here.join(', ')}; not installed: ${absent.join(', ') || 'none'}`, () => {
+test(`${here.length} of 5 languages are run: ${here.join(', ')}; not installed: ${absentLanguages.join(', ') || 'none'}`, () => {
   expect(here).toContain('node')
 })
 
@@ -266,11 +135,9 @@ describe.each(here)('%s', (language) => {
     (dialect) => {
       const rule = profileOf(dialect)?.delivery.signature
       if (!rule) throw new Error(`${dialect} signs nothing.`)
-      const folder = path.join(root, `${language}-${dialect}`)
-      mkdirSync(folder)
       const code = verificationSnippets(rule).find((snippet) => snippet.language === language)?.code ?? ''
       const cases = casesOf(dialect)
-      const verdicts = runners[language](code, cases, folder)
+      const verdicts = runSnippet(language, code, cases)
       expect(cases.map((one, at) => `${one.name}: ${verdicts[at]}`)).toEqual(
         cases.map((one) => `${one.name}: ${one.valid}`),
       )
@@ -283,11 +150,9 @@ test.each(here.filter((language) => language !== 'curl'))(
   (language) => {
     const rule = profileOf('storno')?.delivery.signature
     if (!rule) throw new Error('storno signs nothing.')
-    const folder = path.join(root, `${language}-empty`)
-    mkdirSync(folder)
     const code = verificationSnippets(rule).find((snippet) => snippet.language === language)?.code ?? ''
     const forged = { [rule.header]: `sha256=${hmac('', body).digest('hex')}` }
     const cases = [{ name: 'forged', body, headers: forged, secret: '', valid: false }]
-    expect(runners[language](code, cases, folder)).toEqual([false])
+    expect(runSnippet(language, code, cases)).toEqual([false])
   },
 )
