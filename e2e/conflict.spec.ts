@@ -173,6 +173,16 @@ test('two admins on an event type see both values; who keeps their own overrules
   expect(input).toMatchObject({ version: 2, patch: { description: mine } })
   const { items } = await listEventTypes(team.ctx('viewer'))
   expect(items.find((type) => type.name === name)).toMatchObject({ description: mine, version: 3 })
+
+  // and where the news of it comes while somebody types
+  const other = await as('admin')
+  await open(other, `/${team.slug}/events?type=${name}`)
+  await beginTyping(page, 'Description', `${mine}/2`)
+  await beginTyping(other, 'Description', theirs)
+  await field(other, 'Description').getByRole('button', { name: 'Save' }).click()
+  await expect(conflictIn(page, 'Description')).toContainText(
+    `${nameOf.admin} changed this while you were editing.`,
+  )
 })
 
 test.describe('two admins on different fields', () => {

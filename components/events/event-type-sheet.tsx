@@ -14,6 +14,7 @@ import { toastDone, toastFailed } from '#components/ui/toast.ts'
 import { leastRole } from '#lib/domain/authz/permissions.ts'
 import { roleNeeded } from '#lib/domain/authz/role-needed.ts'
 import { createEventTypeSchema } from '#lib/domain/event-types/schema.ts'
+import { useFieldAuthors } from '#lib/queries/authors.ts'
 import { type EventTypePatch, useArchiveEventType, usePatchEventType } from '#lib/queries/event-types.ts'
 import { ActionError } from '#lib/queries/run-action.ts'
 import type { EventTypeRow } from './event-type-row.ts'
@@ -57,6 +58,7 @@ export function EventTypeSheet({ type, onClose, ...rest }: EventTypeSheetProps) 
 
 function Fields({ team, type, wildcards, mayManage, mayPublish }: Omit<EventTypeSheetProps, 'onClose'>) {
   const patch = usePatchEventType(team, type.name)
+  const authors = useFieldAuthors(team, type.name)
   // why is said once, above
   const readOnlyReason = mayManage ? undefined : ''
 
@@ -83,6 +85,7 @@ function Fields({ team, type, wildcards, mayManage, mayPublish }: Omit<EventType
         label="Description"
         value={type.description}
         version={type.version}
+        changedBy={authors.description}
         readOnlyReason={readOnlyReason}
         schema={descriptionSchema}
         onSave={(draft, seenVersion) => save({ description: draft }, seenVersion, String)}
@@ -96,6 +99,7 @@ function Fields({ team, type, wildcards, mayManage, mayPublish }: Omit<EventType
         label="JSON Schema"
         value={schemaText(type.schema)}
         version={type.version}
+        changedBy={authors.schema}
         readOnlyReason={readOnlyReason}
         check={schemaFault}
         onSave={async (draft, seenVersion) => {

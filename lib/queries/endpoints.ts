@@ -13,6 +13,7 @@ import type { ChangeView } from '#lib/domain/audit/view.ts'
 import type { EndpointPatch } from '#lib/domain/endpoints/fields.ts'
 import type { EndpointPage, ListEndpoints } from '#lib/domain/endpoints/list.ts'
 import type { EndpointView } from '#lib/domain/endpoints/view.ts'
+import { forgetAuthors } from './authors.ts'
 import { queryKeys } from './keys.ts'
 import { runAction } from './run-action.ts'
 
@@ -128,12 +129,12 @@ function putEndpoint(
   endpoint: EndpointView,
   ownChange: Pick<ChangeView, 'fields'> | null = null,
 ): void {
-  // what we changed ourselves is nobody else's any more
   if (ownChange)
-    queries.setQueryData<Record<string, string>>(queryKeys.authors(team, endpoint.id), (authors = {}) =>
-      Object.fromEntries(
-        Object.entries(authors).filter(([field]) => !ownChange.fields.some((step) => step.field === field)),
-      ),
+    forgetAuthors(
+      queries,
+      team,
+      endpoint.id,
+      ownChange.fields.map(({ field }) => field),
     )
   queries.setQueryData(endpointOptions(team, endpoint.id).queryKey, (cached) =>
     cached && cached.version > endpoint.version ? cached : endpoint,

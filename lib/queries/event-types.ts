@@ -7,6 +7,7 @@ import {
 } from '#lib/actions/event-types.ts'
 import type { EventTypeView } from '#lib/domain/event-types/fields.ts'
 import type { EventTypeList } from '#lib/domain/event-types/list.ts'
+import { forgetAuthors } from './authors.ts'
 import { queryKeys } from './keys.ts'
 import { runAction } from './run-action.ts'
 
@@ -44,7 +45,10 @@ export function usePatchEventType(team: string, name: string) {
   return useMutation({
     mutationFn: ({ patch, seenVersion }: { patch: EventTypePatch; seenVersion: number }) =>
       runAction(updateEventTypeAction({ team, name, version: seenVersion, patch: { ...patch } })),
-    onSuccess: (type) => putEventType(queries, team, type),
+    onSuccess: (type, { patch }) => {
+      forgetAuthors(queries, team, name, Object.keys(patch))
+      putEventType(queries, team, type)
+    },
     // whatever stands there now, the page should show it
     onError: () => queries.invalidateQueries({ queryKey: queryKeys.eventTypes(team) }),
   })

@@ -8,6 +8,7 @@ import {
   updateOauthAppAction,
 } from '#lib/actions/oauth-apps.ts'
 import type { OauthAppField, OauthAppView } from '#lib/domain/oauth-apps/fields.ts'
+import { forgetAuthors } from './authors.ts'
 import { queryKeys } from './keys.ts'
 import { runAction } from './run-action.ts'
 
@@ -62,10 +63,7 @@ export function usePatchOauthApp(team: string, id: string) {
     mutationFn: ({ patch, seenVersion }: PatchOauthApp) =>
       runAction(updateOauthAppAction({ team, id, version: seenVersion, patch: { ...patch } })),
     onSuccess: (app, { patch }) => {
-      // what we changed ourselves is nobody else's any more
-      queries.setQueryData<Record<string, string>>(queryKeys.authors(team, id), (authors = {}) =>
-        Object.fromEntries(Object.entries(authors).filter(([field]) => !Object.hasOwn(patch, field))),
-      )
+      forgetAuthors(queries, team, id, Object.keys(patch))
       putApp(queries, team, app)
     },
   })

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { LiveEvent } from '#lib/domain/shared/context.ts'
+import { noteAuthors } from './authors.ts'
 import { queryKeys } from './keys.ts'
 
 /** Makes stale what a change of a key or an app touched; `userId` is the reader's own. */
@@ -11,11 +12,7 @@ export function refreshCredentials(
 ): void {
   if (event.entity === 'api_key') void queries.invalidateQueries({ queryKey: queryKeys.apiKeys(team) })
   if (event.entity !== 'oauth_app') return
-  if (event.actorId !== userId && event.action === 'oauth_app.updated')
-    queries.setQueryData<Record<string, string>>(queryKeys.authors(team, event.entityId), (before) => ({
-      ...before,
-      ...Object.fromEntries(event.fields.map((field) => [field, event.actorLabel])),
-    }))
+  if (event.action === 'oauth_app.updated') noteAuthors(queries, team, userId, event)
   const cached = queries.getQueryData<{ version: number }>(queryKeys.oauthApp(team, event.entityId))
   if (event.version === null || !cached || cached.version < event.version)
     void queries.invalidateQueries({ queryKey: queryKeys.oauthApps(team) })

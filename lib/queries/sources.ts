@@ -9,6 +9,7 @@ import {
 } from '#lib/actions/sources.ts'
 import type { PageSources, SourceSummary } from '#lib/domain/sources/list.ts'
 import type { SourceView } from '#lib/domain/sources/view.ts'
+import { forgetAuthors } from './authors.ts'
 import { queryKeys } from './keys.ts'
 import { runAction } from './run-action.ts'
 
@@ -62,8 +63,7 @@ export function usePatchSource(team: string, id: string) {
       return runAction(patchSourceAction({ team, id, version, data: { ...data } }))
     },
     onSuccess: ({ source, change }) => {
-      // what we changed ourselves is nobody else's any more
-      if (change) queries.setQueryData<Record<string, string>>(queryKeys.authors(team, id), () => ({}))
+      if (change) forgetAuthors(queries, team, id, ['data'])
       queries.setQueryData<SourceView>(sourceOptions(team, id).queryKey, (cached) =>
         cached && cached.version > source.version ? cached : source,
       )

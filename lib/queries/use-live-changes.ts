@@ -1,6 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { LiveEvent } from '#lib/domain/shared/context.ts'
+import { noteAuthors } from './authors.ts'
 import { queryKeys } from './keys.ts'
 import { listenToTeam } from './live-stream.ts'
 import { refreshCredentials } from './refresh-credentials.ts'
@@ -17,11 +18,7 @@ export function useLiveChanges(team: string, userId: string): void {
       if (event.entity === 'inspector') return void refreshSteadily(queries, queryKeys.inspector(team))
       if (event.entity === 'endpoint') {
         void refreshSteadily(queries, queryKeys.failingEndpoints(team))
-        if (event.actorId !== userId)
-          queries.setQueryData<Record<string, string>>(queryKeys.authors(team, event.entityId), (before) => ({
-            ...before,
-            ...Object.fromEntries(event.fields.map((field) => [field, event.actorLabel])),
-          }))
+        noteAuthors(queries, team, userId, event)
         const cached = queries.getQueryData<{ version: number }>(queryKeys.endpoint(team, event.entityId))
         if (event.version === null || !cached || cached.version < event.version) {
           void queries.invalidateQueries({ queryKey: queryKeys.endpoint(team, event.entityId) })
@@ -32,8 +29,10 @@ export function useLiveChanges(team: string, userId: string): void {
       if (event.entity === 'source') refreshSource(queries, team, userId, event)
       refreshPeople(queries, team, userId, event)
       refreshCredentials(queries, team, userId, event)
-      if (event.entity === 'event_type')
+      if (event.entity === 'event_type') {
+        noteAuthors(queries, team, userId, event)
         void queries.invalidateQueries({ queryKey: queryKeys.eventTypes(team) })
+      }
       void refreshSteadily(queries, queryKeys.changes(team))
     }
     return listenToTeam(
@@ -45,11 +44,7 @@ export function useLiveChanges(team: string, userId: string): void {
 }
 
 function refreshSource(queries: QueryClient, team: string, userId: string, event: LiveEvent): void {
-  if (event.actorId !== userId && event.fields.includes('data'))
-    queries.setQueryData<Record<string, string>>(queryKeys.authors(team, event.entityId), (before) => ({
-      ...before,
-      data: event.actorLabel,
-    }))
+  noteAuthors(queries, team, userId, event)
   const cached = queries.getQueryData<{ version: number }>(queryKeys.source(team, event.entityId))
   if (event.version === null || (cached && cached.version >= event.version)) return
   void queries.invalidateQueries({ queryKey: queryKeys.source(team, event.entityId) })

@@ -1,7 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { SaveResult } from '#components/form/save-result.ts'
 import { toastDone } from '#components/ui/toast.ts'
-import type { ChangeView } from '#lib/domain/audit/view.ts'
 import type { usePatchEndpoint, useRevertChange } from '#lib/queries/endpoints.ts'
 import { queryKeys } from '#lib/queries/keys.ts'
 import type { FieldSave } from './field-save.ts'
@@ -28,10 +27,8 @@ export async function saveField<T>(page: SavePage, request: FieldSave<T>): Promi
       page.forgetAnswer()
     }
     if (!change) return { ok: true }
-    disown(page, change)
     const undo = async () => {
-      const reverted = await page.revertChange({ changeId: change.id })
-      if (reverted.change) disown(page, reverted.change)
+      await page.revertChange({ changeId: change.id })
     }
     toastDone({
       message: done,
@@ -44,13 +41,4 @@ export async function saveField<T>(page: SavePage, request: FieldSave<T>): Promi
     void queries.invalidateQueries({ queryKey: queryKeys.endpoint(team, id) })
     return failedSave(error, request)
   }
-}
-
-/** What we changed ourselves is not to be shown as somebody else's. */
-function disown({ team, id, queries }: SavePage, change: ChangeView): void {
-  queries.setQueryData<Record<string, string>>(queryKeys.authors(team, id), (authors = {}) =>
-    Object.fromEntries(
-      Object.entries(authors).filter(([field]) => !change.fields.some((step) => step.field === field)),
-    ),
-  )
 }
