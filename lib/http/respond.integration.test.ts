@@ -7,7 +7,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Answer, respond } from './respond.ts'
 
 const answers: Readonly<Record<string, Answer>> = {
-  '/text': { status: 200, headers: { 'content-type': 'application/json', 'x-a': 'b' }, body: '{"n":"Größe"}' },
+  '/text': {
+    status: 200,
+    headers: { 'content-type': 'application/json', 'x-a': 'b' },
+    body: '{"n":"Größe"}',
+  },
   '/refused': { status: 422, headers: { 'content-type': 'application/problem+json' }, body: '{}' },
   '/empty': { status: 200, headers: {}, body: null },
   '/none': { status: 204, headers: { 'x-a': 'b' }, body: null },
@@ -37,8 +41,7 @@ afterAll(() => server.close())
 test.each(Object.keys(answers))('%s is the same on a socket and as a Response', async (path) => {
   const [sent, made] = [await fetch(origin + path), await app.request(path)]
   expect([sent.status, await sent.text()]).toEqual([made.status, await made.text()])
-  for (const [name, value] of made.headers)
-    expect([name, sent.headers.get(name)]).toEqual([name, value])
+  for (const [name, value] of made.headers) expect([name, sent.headers.get(name)]).toEqual([name, value])
 })
 
 test('says how long the body is, in bytes; where there can be none it says nothing', async () => {
