@@ -1,11 +1,9 @@
 'use client'
 
-import { type RefObject, useEffect, useId } from 'react'
+import { type RefObject, useEffect } from 'react'
 import { Controller, useForm, useWatch } from 'react-hook-form'
-import { FormError, FormField } from '#components/form/form-field.tsx'
-import { SubmitButton } from '#components/form/submit-button.tsx'
-import { Button } from '#components/ui/button.tsx'
-import { DialogContent } from '#components/ui/dialog.tsx'
+import { FormDialogContent } from '#components/form/form-dialog.tsx'
+import { FormField } from '#components/form/form-field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Radio, RadioGroup } from '#components/ui/radio-group.tsx'
 import { type ApiKeyKind, apiKeyKinds } from '#lib/domain/api-keys/caller.ts'
@@ -44,7 +42,6 @@ type CreateKeyFormProps = {
 
 /** Kind, name, scopes and end of a new key. */
 export function CreateKeyForm({ reader, onMade, onCancel, returnFocusTo }: CreateKeyFormProps) {
-  const formId = useId()
   const create = useCreateApiKey(reader.team)
   const managesKeys = can({ permissions: new Set(reader.permissions) }, 'api-key:manage')
   const kinds = apiKeyKinds.filter((kind) => managesKeys || kindText[kind].owner === 'user')
@@ -85,79 +82,65 @@ export function CreateKeyForm({ reader, onMade, onCancel, returnFocusTo }: Creat
   })
 
   return (
-    <DialogContent
+    <FormDialogContent
       title="New API key"
       description="It is shown once, when it is made. Only a fingerprint of it is kept."
-      width="l"
-      lightDismiss={false}
+      submitLabel="Create key"
+      submitting={isSubmitting}
+      onSubmit={(event) => void submit(event)}
+      onCancel={onCancel}
+      error={errors.root?.message}
       returnFocusTo={returnFocusTo}
-      footer={
-        <>
-          <Button onClick={onCancel}>Cancel</Button>
-          <SubmitButton form={formId} loading={isSubmitting}>
-            Create key
-          </SubmitButton>
-        </>
-      }
     >
-      <form
-        id={formId}
-        noValidate
-        method="post"
-        onSubmit={(event) => void submit(event)}
-        className="flex flex-col gap-5"
+      <FormField
+        label="Name"
+        hint="What it is for, so that others know what stops when it is revoked."
+        error={errors.name?.message}
       >
-        <FormError>{errors.root?.message}</FormError>
-        <FormField
-          label="Name"
-          hint="What it is for, so that others know what stops when it is revoked."
-          error={errors.name?.message}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              {...form.register('name', {
-                validate: (name) => name.trim() !== '' || 'The name must not be empty.',
-              })}
-              autoComplete="off"
-            />
-          )}
-        </FormField>
-        <RadioGroup legend="Kind" showLegend>
-          {kinds.map((each) => (
-            <Radio
-              key={each}
-              {...form.register('kind')}
-              value={each}
-              description={`${kindText[each].use} ${kindText[each].belongs}`}
-            >
-              {kindText[each].label}
-            </Radio>
-          ))}
-          {managesKeys ? null : (
-            <p className="text-faint text-sm">{roleNeeded('Making keys of the team', 'api-key:manage')}</p>
-          )}
-        </RadioGroup>
-        <Controller
-          control={form.control}
-          name="scopes"
-          render={({ field }) => (
-            <ScopesField
-              reader={reader}
-              isOwn={isOwn}
-              reach={reach}
-              onReach={(next) => form.setValue('reach', next)}
-              value={field.value}
-              onChange={(next) => {
-                form.clearErrors('scopes')
-                field.onChange(next)
-              }}
-              error={errors.scopes?.message}
-            />
-          )}
-        />
-        <ExpiryField form={form} kind={kind} />
-      </form>
-    </DialogContent>
+        {(control) => (
+          <Input
+            {...control}
+            {...form.register('name', {
+              validate: (name) => name.trim() !== '' || 'The name must not be empty.',
+            })}
+            autoComplete="off"
+          />
+        )}
+      </FormField>
+      <RadioGroup legend="Kind" showLegend>
+        {kinds.map((each) => (
+          <Radio
+            key={each}
+            {...form.register('kind')}
+            value={each}
+            description={`${kindText[each].use} ${kindText[each].belongs}`}
+          >
+            {kindText[each].label}
+          </Radio>
+        ))}
+        {managesKeys ? null : (
+          <p className="text-faint text-sm">{roleNeeded('Making keys of the team', 'api-key:manage')}</p>
+        )}
+      </RadioGroup>
+      <Controller
+        control={form.control}
+        name="scopes"
+        render={({ field }) => (
+          <ScopesField
+            reader={reader}
+            isOwn={isOwn}
+            reach={reach}
+            onReach={(next) => form.setValue('reach', next)}
+            value={field.value}
+            onChange={(next) => {
+              form.clearErrors('scopes')
+              field.onChange(next)
+            }}
+            error={errors.scopes?.message}
+          />
+        )}
+      />
+      <ExpiryField form={form} kind={kind} />
+    </FormDialogContent>
   )
 }

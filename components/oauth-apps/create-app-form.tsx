@@ -2,11 +2,9 @@
 
 import { type RefObject, useEffect, useId } from 'react'
 import { Controller, useForm } from 'react-hook-form'
-import { FormError, FormField } from '#components/form/form-field.tsx'
+import { FormDialogContent } from '#components/form/form-dialog.tsx'
+import { FormField } from '#components/form/form-field.tsx'
 import { GroupedChecklist } from '#components/form/grouped-checklist.tsx'
-import { SubmitButton } from '#components/form/submit-button.tsx'
-import { Button } from '#components/ui/button.tsx'
-import { DialogContent } from '#components/ui/dialog.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Radio, RadioGroup } from '#components/ui/radio-group.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
@@ -68,102 +66,88 @@ export function CreateAppForm({ team, permissions, onMade, onCancel, returnFocus
   })
 
   return (
-    <DialogContent
+    <FormDialogContent
       title="New OAuth app"
       description="A program of yours or of others that asks people for access, or acts for itself."
-      width="l"
-      lightDismiss={false}
+      submitLabel="Create app"
+      submitting={isSubmitting}
+      onSubmit={(event) => void submit(event)}
+      onCancel={onCancel}
+      error={errors.root?.message}
       returnFocusTo={returnFocusTo}
-      footer={
-        <>
-          <Button onClick={onCancel}>Cancel</Button>
-          <SubmitButton form={id} loading={isSubmitting}>
-            Create app
-          </SubmitButton>
-        </>
-      }
     >
-      <form
-        id={id}
-        noValidate
-        method="post"
-        onSubmit={(event) => void submit(event)}
-        className="flex flex-col gap-5"
+      <FormField
+        label="Name"
+        hint="People read it when the app asks for access."
+        error={errors.name?.message}
       >
-        <FormError>{errors.root?.message}</FormError>
-        <FormField
-          label="Name"
-          hint="People read it when the app asks for access."
-          error={errors.name?.message}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              {...form.register('name', {
-                validate: (name) => name.trim() !== '' || 'The name must not be empty.',
-              })}
-              autoComplete="off"
-            />
-          )}
-        </FormField>
-        <RadioGroup legend="Kind" showLegend>
-          {(['confidential', 'public'] as const).map((kind) => (
-            <Radio
-              key={kind}
-              {...form.register('kind', { deps: 'redirectUris' })}
-              value={kind}
-              description={appKindText[kind].description}
-            >
-              {appKindText[kind].label}
-            </Radio>
-          ))}
-        </RadioGroup>
-        <FormField
-          label="Redirect addresses"
-          hint="One a line: where people come back to. Compared to the letter. An app that only acts for itself needs none."
-          error={errors.redirectUris?.message}
-        >
-          {(control) => (
-            <Textarea
-              {...control}
-              {...form.register('redirectUris', {
-                validate: (text, { kind }) => redirectUrisFault(text, kind === 'confidential') ?? true,
-              })}
-              mono
-              rows={2}
-              spellCheck={false}
-              autoCapitalize="none"
-              placeholder="https://app.example/callback"
-            />
-          )}
-        </FormField>
-        <fieldset className="min-w-0" aria-describedby={errors.scopes ? `${id}-scopes` : undefined}>
-          <legend className="font-medium">Scopes</legend>
-          <p className="mt-0.5 text-faint text-sm">
-            What it may ask for. For a person it never does more than that person may.
-          </p>
-          <Controller
-            control={form.control}
-            name="scopes"
-            rules={{ validate: (scopes) => scopes.length > 0 || 'Choose at least one scope.' }}
-            render={({ field }) => (
-              <GroupedChecklist
-                className="mt-4"
-                groups={scopeChecklist(appScopeGroups(permissions))}
-                value={field.value}
-                onChange={field.onChange}
-                invalid={errors.scopes !== undefined}
-                describedBy={errors.scopes ? `${id}-scopes` : undefined}
-              />
-            )}
+        {(control) => (
+          <Input
+            {...control}
+            {...form.register('name', {
+              validate: (name) => name.trim() !== '' || 'The name must not be empty.',
+            })}
+            autoComplete="off"
           />
-          {errors.scopes ? (
-            <p id={`${id}-scopes`} role="alert" className="mt-2 text-bad text-sm">
-              {errors.scopes.message}
-            </p>
-          ) : null}
-        </fieldset>
-      </form>
-    </DialogContent>
+        )}
+      </FormField>
+      <RadioGroup legend="Kind" showLegend>
+        {(['confidential', 'public'] as const).map((kind) => (
+          <Radio
+            key={kind}
+            {...form.register('kind', { deps: 'redirectUris' })}
+            value={kind}
+            description={appKindText[kind].description}
+          >
+            {appKindText[kind].label}
+          </Radio>
+        ))}
+      </RadioGroup>
+      <FormField
+        label="Redirect addresses"
+        hint="One a line: where people come back to. Compared to the letter. An app that only acts for itself needs none."
+        error={errors.redirectUris?.message}
+      >
+        {(control) => (
+          <Textarea
+            {...control}
+            {...form.register('redirectUris', {
+              validate: (text, { kind }) => redirectUrisFault(text, kind === 'confidential') ?? true,
+            })}
+            mono
+            rows={2}
+            spellCheck={false}
+            autoCapitalize="none"
+            placeholder="https://app.example/callback"
+          />
+        )}
+      </FormField>
+      <fieldset className="min-w-0" aria-describedby={errors.scopes ? `${id}-scopes` : undefined}>
+        <legend className="font-medium">Scopes</legend>
+        <p className="mt-0.5 text-faint text-sm">
+          What it may ask for. For a person it never does more than that person may.
+        </p>
+        <Controller
+          control={form.control}
+          name="scopes"
+          rules={{ validate: (scopes) => scopes.length > 0 || 'Choose at least one scope.' }}
+          render={({ field }) => (
+            <GroupedChecklist
+              className="mt-4"
+              groups={scopeChecklist(appScopeGroups(permissions))}
+              value={field.value}
+              onChange={field.onChange}
+              invalid={errors.scopes !== undefined}
+              describedBy={errors.scopes ? `${id}-scopes` : undefined}
+            />
+          )}
+        />
+        {errors.scopes ? (
+          <p id={`${id}-scopes`} role="alert" className="mt-2 text-bad text-sm">
+            {errors.scopes.message}
+          </p>
+        ) : null}
+      </fieldset>
+    </FormDialogContent>
   )
 }

@@ -2,12 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Banner } from '#components/feedback/banner.tsx'
+import { JobPreview } from '#components/feedback/job-preview.tsx'
 import { ResultLines, resultLineClass } from '#components/feedback/result-lines.tsx'
-import { Button } from '#components/ui/button.tsx'
-import { Dialog, DialogClose, DialogContent } from '#components/ui/dialog.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
-import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { ReplayPreview } from '#lib/domain/deliveries/preview-replay.ts'
 import type { ReplayFilter } from '#lib/domain/jobs/fields.ts'
 import { replayPreviewOptions, useStartReplay } from '#lib/queries/jobs.ts'
@@ -24,7 +21,6 @@ export function ReplayDialog({ team, filter, onClose }: ReplayDialogProps) {
   const preview = useQuery({ ...replayPreviewOptions(team, filter), enabled: jobId === undefined })
   const start = useStartReplay(team)
   const { data } = preview
-  const failed = start.error ?? preview.error
   const sending = data?.sending ?? 0
   if (jobId !== undefined) return <ReplayProgress team={team} jobId={jobId} title={title} onDone={onClose} />
 
@@ -34,43 +30,18 @@ export function ReplayDialog({ team, filter, onClose }: ReplayDialogProps) {
   }
 
   return (
-    <Dialog open onOpenChange={(open) => !open && !start.isPending && onClose()}>
-      <DialogContent
-        title={title}
-        description="All deliveries that the filters find, on every page of the list."
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button
-              variant="primary"
-              disabled={sending === 0}
-              loading={start.isPending}
-              onClick={() => void begin()}
-            >
-              Replay {deliveries(sending)}
-            </Button>
-          </>
-        }
-      >
-        {failed ? (
-          <Banner
-            tone="bad"
-            action={
-              preview.isError ? (
-                <Button size="s" loading={preview.isFetching} onClick={() => void preview.refetch()}>
-                  Try again
-                </Button>
-              ) : null
-            }
-          >
-            {failed.message}
-          </Banner>
-        ) : null}
-        {data ? <PreviewText preview={data} /> : failed ? null : <Looking />}
-      </DialogContent>
-    </Dialog>
+    <JobPreview
+      title={title}
+      description="All deliveries that the filters find, on every page of the list."
+      preview={preview}
+      start={start}
+      beginLabel={`Replay ${deliveries(sending)}`}
+      isEmpty={sending === 0}
+      onBegin={() => void begin()}
+      onClose={onClose}
+    >
+      {data ? <PreviewText preview={data} /> : null}
+    </JobPreview>
   )
 }
 
@@ -104,15 +75,6 @@ function PreviewText({ preview }: { preview: ReplayPreview }) {
           endpoint to reach further back.
         </p>
       ) : null}
-    </div>
-  )
-}
-
-function Looking() {
-  return (
-    <div role="status" aria-label="Looking at what would be sent" className="flex flex-col gap-3">
-      <Skeleton className="w-64" />
-      <Skeleton className="h-24 rounded-lg" />
     </div>
   )
 }

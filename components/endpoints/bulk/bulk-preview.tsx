@@ -1,11 +1,8 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { Banner } from '#components/feedback/banner.tsx'
+import { JobPreview } from '#components/feedback/job-preview.tsx'
 import { ResultLines, resultLineClass } from '#components/feedback/result-lines.tsx'
-import { Button } from '#components/ui/button.tsx'
-import { Dialog, DialogClose, DialogContent } from '#components/ui/dialog.tsx'
-import { Skeleton } from '#components/ui/skeleton.tsx'
 import { type EndpointField, endpointFields, fieldLabels } from '#lib/domain/endpoints/fields.ts'
 import type { BulkPreview } from '#lib/domain/jobs/preview.ts'
 import { type BulkEdit, bulkPreviewOptions, useStartBulk } from '#lib/queries/jobs.ts'
@@ -35,7 +32,6 @@ export function BulkPreviewStep({
   const preview = useQuery(bulkPreviewOptions(team, edit))
   const start = useStartBulk(team)
   const { data } = preview
-  const failed = start.error ?? preview.error
   const changing = data?.changing ?? 0
 
   async function begin() {
@@ -44,57 +40,19 @@ export function BulkPreviewStep({
   }
 
   return (
-    <Dialog open onOpenChange={(open) => !open && !start.isPending && onClose()}>
-      <DialogContent
-        title={title}
-        footer={
-          <>
-            {onBack ? (
-              <Button className="mr-auto" onClick={onBack}>
-                Back
-              </Button>
-            ) : null}
-            <DialogClose asChild>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button
-              variant="primary"
-              disabled={changing === 0}
-              loading={start.isPending}
-              onClick={() => void begin()}
-            >
-              Change {endpoints(changing)}
-            </Button>
-          </>
-        }
-      >
-        {failed ? (
-          <Banner
-            tone="bad"
-            action={
-              preview.isError ? (
-                <Button size="s" loading={preview.isFetching} onClick={() => void preview.refetch()}>
-                  Try again
-                </Button>
-              ) : null
-            }
-          >
-            {failed.message}
-          </Banner>
-        ) : null}
-        {data ? <PreviewText preview={data} /> : failed ? null : <Looking />}
-        {note && changing > 0 ? <p className="mt-4 text-muted">{note}</p> : null}
-      </DialogContent>
-    </Dialog>
-  )
-}
-
-function Looking() {
-  return (
-    <div role="status" aria-label="Looking at what would change" className="flex flex-col gap-3">
-      <Skeleton className="w-64" />
-      <Skeleton className="h-24 rounded-lg" />
-    </div>
+    <JobPreview
+      title={title}
+      preview={preview}
+      start={start}
+      beginLabel={`Change ${endpoints(changing)}`}
+      isEmpty={changing === 0}
+      onBegin={() => void begin()}
+      onClose={onClose}
+      onBack={onBack}
+    >
+      {data ? <PreviewText preview={data} /> : null}
+      {note && changing > 0 ? <p className="mt-4 text-muted">{note}</p> : null}
+    </JobPreview>
   )
 }
 
