@@ -1,5 +1,6 @@
 import type { Context } from '../shared/context.ts'
 import { DomainError, type FieldConflict } from '../shared/errors.ts'
+import type { Tx } from '../shared/transaction.ts'
 import type { ChangeRow, EntityKind } from './change.ts'
 import type { FieldChange } from './diff.ts'
 import { changesSince } from './list.ts'
@@ -40,15 +41,17 @@ export async function refuseOvertaken(
     seenVersion,
     fields,
     nameOf,
+    tx,
   }: {
     readonly seenVersion: number
     readonly fields: ReadonlySet<string>
     readonly nameOf: (field: string) => string
+    readonly tx: Tx
   },
 ): Promise<void> {
   if (seenVersion >= entity.version) return
-  const conflicts = conflictsOf(entity, await changesSince(ctx, entity, seenVersion)).filter(({ field }) =>
-    fields.has(field),
+  const conflicts = conflictsOf(entity, await changesSince(ctx, entity, seenVersion, tx)).filter(
+    ({ field }) => fields.has(field),
   )
   const [first] = conflicts
   if (!first) return
@@ -64,11 +67,13 @@ export async function refuseOvertaken(
 export async function refuseOtherVersion(
   ctx: Context,
   entity: Versioned,
-  { versions, what }: { readonly versions: readonly number[]; readonly what: string },
+  { versions, what, tx }: { readonly versions: readonly number[]; readonly what: string; readonly tx?: Tx },
 ): Promise<void> {
   if (versions.includes(entity.version)) return
   const seen = Math.max(...versions.filter((version) => version < entity.version))
-  const conflicts = Number.isFinite(seen) ? conflictsOf(entity, await changesSince(ctx, entity, seen)) : []
+  const conflicts = Number.isFinite(seen)
+    ? conflictsOf(entity, await changesSince(ctx, entity, seen, tx))
+    : []
   const who = conflicts.at(-1)?.author
   throw new DomainError(
     'conflict',

@@ -2,7 +2,7 @@ import { authorize } from '../authz/authorize.ts'
 import type { Context } from '../shared/context.ts'
 import { isUuid } from '../shared/ids.ts'
 import { decodeCursor, type Page, toPage } from '../shared/pagination.ts'
-import { guarded } from '../shared/transaction.ts'
+import { guarded, type Tx } from '../shared/transaction.ts'
 import type { ChangeRow, EntityKind } from './change.ts'
 import { findChanges, findChangesSince } from './repo.ts'
 
@@ -42,11 +42,15 @@ export async function listChanges(ctx: Context, query: ListChanges): Promise<Pag
   return toPage(back ? [...rows].reverse() : rows, limit, cursor, (row) => [row.id])
 }
 
-/** The changes of one entity after a version, oldest first, for who may act on that entity. */
+/**
+ * The changes of one entity after a version, oldest first, for who may act on that entity. Whoever is in a transaction asks
+ * in it: a second connection may be what all others wait for too.
+ */
 export async function changesSince(
   ctx: Context,
   entity: { readonly kind: EntityKind; readonly id: string },
   version: number,
+  tx?: Tx,
 ): Promise<ChangeRow[]> {
-  return guarded(() => findChangesSince(ctx.teamId, entity, version))
+  return guarded(() => findChangesSince(ctx.teamId, entity, version, tx))
 }

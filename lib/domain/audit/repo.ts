@@ -49,8 +49,9 @@ export async function findChangesSince(
   teamId: string,
   entity: { kind: EntityKind; id: string },
   version: number,
+  tx?: Tx,
 ): Promise<ChangeRow[]> {
-  const rows = await client().change.findMany({
+  const rows = await client(tx).change.findMany({
     where: { teamId, entityKind: entity.kind, entityId: entity.id, version: { gt: version } },
     orderBy: { version: 'asc' },
   })

@@ -29,7 +29,7 @@ export async function deleteEndpoint(ctx: Context, input: DeleteEndpoint): Promi
     const locked = await lockEndpoint(tx, ctx.teamId, input.id, ctx.clock.now())
     if (!locked) throw notFound('Endpoint')
     if (input.ifVersions)
-      await refuseOtherVersion(ctx, versioned(locked), { versions: input.ifVersions, what: 'endpoint' })
+      await refuseOtherVersion(ctx, versioned(locked), { versions: input.ifVersions, what: 'endpoint', tx })
     await deleteEndpointRow(tx, ctx.teamId, locked.id)
     const gone = { ...locked, name: '', description: null, url: '', events: [], headers: {}, metadata: {} }
     const recorded = await recordChange(ctx, tx, {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { db } from '#lib/db/client.ts'
+import { db, POOL_SIZE } from '#lib/db/client.ts'
 import { useDatabase } from '#lib/testing/database.ts'
 import { makeEndpoint, makeTeam } from '#lib/testing/factories.ts'
 import { listChanges } from '../audit/list.ts'
@@ -75,6 +75,16 @@ test('deleting takes events and keys along, and the log keeps what it was', asyn
     before: 'https://billing.example/hooks',
     after: '',
   })
+})
+
+test('more stale deletions at once than there are connections are all refused, and none waits for another', async () => {
+  const ctx = await (await makeTeam()).as('admin')
+  const made = await Promise.all(Array.from({ length: POOL_SIZE + 8 }, () => makeEndpoint(ctx)))
+  const ids = made.map(({ endpoint }) => endpoint.id)
+  await Promise.all(ids.map((id) => updateEndpoint(ctx, { id, patch: { name: 'Later' } })))
+  const results = await Promise.allSettled(ids.map((id) => deleteEndpoint(ctx, { id, ifVersions: [1] })))
+  const codes = results.map((result) => result.status === 'rejected' && result.reason.code)
+  expect(codes).toEqual(ids.map(() => 'conflict'))
 })
 
 test('what changes in the moment of its deletion is deleted as it then is', async () => {

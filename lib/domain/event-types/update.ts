@@ -6,7 +6,7 @@ import { authorize } from '../authz/authorize.ts'
 import type { Context } from '../shared/context.ts'
 import { notFound } from '../shared/errors.ts'
 import { parse } from '../shared/parse.ts'
-import { inTransaction } from '../shared/transaction.ts'
+import { inTransaction, type Tx } from '../shared/transaction.ts'
 import type { EventTypeView } from './fields.ts'
 import { eventTypeView } from './list.ts'
 import { refuseUnusableSchema } from './payload-schema.ts'
@@ -50,14 +50,19 @@ export async function updateEventType(ctx: Context, input: UpdateEventType): Pro
   }
   return edit(ctx, input.name, {
     action: 'event_type.updated',
-    require: async (row) => {
+    require: async (tx, row) => {
       if (ifVersions)
-        await refuseOtherVersion(ctx, versioned(row), { versions: ifVersions, what: 'event type' })
+        await refuseOtherVersion(ctx, versioned(row), { versions: ifVersions, what: 'event type', tx })
     },
     apply,
-    refuse: async (row, fields) => {
+    refuse: async (tx, row, fields) => {
       if (seenVersion !== undefined)
-        await refuseOvertaken(ctx, versioned(row), { seenVersion, fields, nameOf: (field) => `the ${field}` })
+        await refuseOvertaken(ctx, versioned(row), {
+          seenVersion,
+          fields,
+          nameOf: (field) => `the ${field}`,
+          tx,
+        })
     },
     dryRun,
   })
@@ -98,10 +103,10 @@ export async function archiveEventType(ctx: Context, input: ArchiveEventType): P
 interface Edit {
   readonly action: ChangeAction
   /** throws where the row must stay as it is, whatever is wanted */
-  readonly require?: (row: EventTypeRow) => Promise<void>
+  readonly require?: (tx: Tx, row: EventTypeRow) => Promise<void>
   readonly apply: (row: EventTypeRow) => EventTypeRow
   /** throws where these fields must stay as they are */
-  readonly refuse?: (row: EventTypeRow, fields: ReadonlySet<string>) => Promise<void>
+  readonly refuse?: (tx: Tx, row: EventTypeRow, fields: ReadonlySet<string>) => Promise<void>
   readonly dryRun?: boolean | undefined
 }
 
@@ -113,10 +118,10 @@ async function edit(
   const { row, change } = await inTransaction(async (tx) => {
     const before = await lockEventType(tx, ctx.teamId, name)
     if (!before) throw notFound('Event type')
-    await require?.(before)
+    await require?.(tx, before)
     const after = apply(before)
     const fields: FieldChange[] = diff(['description', 'schema', 'archivedAt'], before, after)
-    await refuse?.(before, new Set(fields.map(({ field }) => field)))
+    await refuse?.(tx, before, new Set(fields.map(({ field }) => field)))
     if (fields.length === 0) return { row: before, change: null }
     const row = { ...after, version: before.version + 1, updatedAt: ctx.clock.now() }
     const entity = { kind: 'event_type' as const, id: name, name }

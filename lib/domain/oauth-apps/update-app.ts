@@ -28,7 +28,7 @@ export async function updateOauthApp(
 ): Promise<OauthAppView> {
   authorize(ctx, 'oauth-app:manage')
   const parsed = parse(updateOauthAppSchema, patch)
-  return editOauthApp(ctx, id, async (current) => {
+  return editOauthApp(ctx, id, async (current, tx) => {
     refuseRevoked(current)
     const after = {
       name: parsed.name ?? current.name,
@@ -47,7 +47,7 @@ export async function updateOauthApp(
         { path: ['redirectUris'], code: 'empty_list', message: 'An app without a secret needs an address.' },
       ])
     if (version !== null)
-      await refuseOvertaken(ctx, versioned(current), { seenVersion: version, fields: changed, nameOf })
+      await refuseOvertaken(ctx, versioned(current), { seenVersion: version, fields: changed, nameOf, tx })
     const columns = Object.fromEntries(Object.entries(after).filter(([field]) => changed.has(field)))
     return { columns, action: 'oauth_app.updated', fields }
   })

@@ -5,7 +5,7 @@ import { announce, recordChange } from '../audit/record.ts'
 import { REDACTED } from '../audit/redact.ts'
 import type { Context } from '../shared/context.ts'
 import { DomainError, invalid, notFound } from '../shared/errors.ts'
-import { inTransaction } from '../shared/transaction.ts'
+import { inTransaction, type Tx } from '../shared/transaction.ts'
 import type { Toolkit } from '../toolkits/toolkit.ts'
 import { setupField, toolkitOf } from '../toolkits/toolkits.ts'
 import { findConflicts } from './conflicts.ts'
@@ -54,7 +54,7 @@ export async function editValues(
     const names = [...wanted.set.keys(), ...wanted.clear]
     // before anything is compared: who may not configure must not find out by trying what a value is
     authorizeValues(ctx, toolkit, names)
-    await refuseConflicts(ctx, current, names, options.seenVersion)
+    await refuseConflicts(ctx, tx, current, names, options.seenVersion)
     const now = ctx.clock.now()
     const { set, clear, fields } = steps(row, toolkit, wanted, now)
     if (fields.length === 0) return { source: current, change: null }
@@ -107,6 +107,7 @@ export function step(
 
 async function refuseConflicts(
   ctx: Context,
+  tx: Tx,
   current: Source,
   names: readonly string[],
   seenVersion: number | undefined,
@@ -114,7 +115,7 @@ async function refuseConflicts(
   if (seenVersion === undefined || seenVersion === current.version) return
   if (seenVersion > current.version)
     throw invalid([{ path: ['version'], code: 'bad_format', message: 'This version does not exist yet.' }])
-  const later = await changesSince(ctx, { kind: 'source', id: current.id }, seenVersion)
+  const later = await changesSince(ctx, { kind: 'source', id: current.id }, seenVersion, tx)
   const conflicts = findConflicts(names, current, later)
   const [first] = conflicts
   if (!first) return

@@ -61,6 +61,7 @@ export async function updateDeliverySettings(
         seenVersion: version,
         fields: new Set(steps.map(({ field }) => field)),
         nameOf: () => 'it',
+        tx,
       })
     const changed = Object.fromEntries(steps.map(({ field, after }) => [field, after]))
     const next = await saveDeliverySettings(tx, ctx.teamId, changed, ctx.clock.now())

@@ -43,7 +43,8 @@ export async function updateTeam(
   authorize(ctx, 'team:update')
   const updated = await inTransaction(async (tx): Promise<UpdatedTeam> => {
     const before = await lockTeam(ctx, tx)
-    if (ifVersions) await refuseOtherVersion(ctx, versioned(before), { versions: ifVersions, what: 'team' })
+    if (ifVersions)
+      await refuseOtherVersion(ctx, versioned(before), { versions: ifVersions, what: 'team', tx })
     const { name } = parse(updateTeamSchema, typeof patch === 'function' ? patch(before) : patch)
     if (name === undefined || name === before.name) return { team: before, change: null }
     if (version !== null)
@@ -51,6 +52,7 @@ export async function updateTeam(
         seenVersion: version,
         fields: new Set(['name']),
         nameOf: () => 'the name',
+        tx,
       })
     const change: NewChange = {
       entity: { kind: 'team', id: before.id, name },
