@@ -70,9 +70,14 @@ test.describe('the active switch in the list', () => {
       active: false,
       events: ['invoice.paid'],
     })
-    await publishMessage(team.ctx('admin'), { dialect: 'standard', eventType: 'invoice.paid', payload: {} })
     const page = await as('developer')
     await open(page, team.path)
+    // the page saw none waiting a moment ago
+    await inRow(page, 'Awaited').click()
+    await expect(toast(page, 'Awaited is active')).toBeVisible()
+    await inRow(page, 'Awaited').click()
+    await expect(toast(page, 'Awaited is paused')).toBeVisible()
+    await publishMessage(team.ctx('admin'), { dialect: 'standard', eventType: 'invoice.paid', payload: {} })
     await inRow(page, 'Awaited').click()
     const dialog = page.getByRole('dialog', { name: 'Resume Awaited?' })
     await expect(dialog).toContainText('1 delivery waited for it')
@@ -83,8 +88,8 @@ test.describe('the active switch in the list', () => {
     await inRow(page, 'Awaited').click()
     await dialog.getByRole('radio', { name: /^Drop it/ }).check()
     await dialog.getByRole('button', { name: 'Resume and drop' }).click()
-    await expect(toast(page, 'Awaited is active')).toBeVisible()
-    expect((await team.read(id)).active).toBe(true)
+    await expect(inRow(page, 'Awaited')).toBeChecked()
+    await expect.poll(async () => (await team.read(id)).active).toBe(true)
     const { items } = await browseDeliveries(team.ctx('viewer'), { states: ['cancelled'] })
     expect(items).toHaveLength(1)
   })

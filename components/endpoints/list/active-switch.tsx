@@ -29,8 +29,10 @@ export function ActiveSwitch({ team, endpoint }: { team: string; endpoint: Endpo
     if (looking) return
     if (!active) return change(active)
     setLooking(true)
-    // what cannot be found out is not asked
-    const health = await queries.fetchQuery(endpointHealthOptions(team, id)).catch(() => undefined)
+    // as it is now, and not as a page had it a while ago; what cannot be found out is not asked
+    const health = await queries
+      .fetchQuery({ ...endpointHealthOptions(team, id), staleTime: 0 })
+      .catch(() => undefined)
     setLooking(false)
     if (health?.held) setHeld(health)
     else await change(active)
