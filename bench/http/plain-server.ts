@@ -77,8 +77,7 @@ const COLUMNS = `e.id, e.public_id, e.name, e.url, e.description, e.active, e.ve
 interface Read {
   readonly columns: string
   readonly joins: string
-  // biome-ignore lint/suspicious/noExplicitAny: a row as it comes
-  readonly finish: (row: any) => unknown
+  readonly finish: (row: Readonly<Record<string, unknown>>) => unknown
 }
 
 const OF_ENDPOINT = 'WHERE team_id = e.team_id AND endpoint_id = e.id'
@@ -91,7 +90,10 @@ const READS: Readonly<Record<string, Read>> = {
       'LEFT JOIN endpoint_secrets k ON k.endpoint_id = e.id AND k.revoked_at IS NULL AND k.expires_at IS NULL',
     finish: ({ sealed, key_row, key_id, ...row }) => ({
       ...row,
-      secret: open({ sealed, keyId: key_id }, `endpoint_secret:${row.id}:${key_row}`),
+      secret: open(
+        { sealed: sealed as Buffer<ArrayBuffer>, keyId: String(key_id) },
+        `endpoint_secret:${row.id}:${key_row}`,
+      ),
     }),
   },
   deliveries: {

@@ -10,10 +10,7 @@ export type AddressChoice = {
   readonly options: readonly { readonly value: string; readonly label: string }[]
 }
 
-/**
- * A search and choices over rows that are all here, kept in the address. `choices` must stay the same from render to
- * render.
- */
+/** A search and choices over rows that are all here, kept in the address. */
 export function useAddressFilters(choices: readonly AddressChoice[]) {
   const address = useAddress()
   const search = address.get('search') ?? ''
