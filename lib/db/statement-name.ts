@@ -1,3 +1,5 @@
+import { Remembered } from '#lib/remembered.ts'
+
 /** More texts than this process has, so that a stray loop of new ones cannot grow for ever. */
 const MAX_NAMES = 1_000
 
@@ -10,16 +12,7 @@ export const PLANNED_ANEW = '/* planned anew */'
  * knows one text by each name, so those who share connections share the names too.
  */
 export function statementNames(): (query: { readonly sql: string }) => string {
-  const names = new Map<string, string>()
+  const names = new Remembered<string>(MAX_NAMES)
   let made = 0
-  return ({ sql }) => {
-    if (sql.startsWith(PLANNED_ANEW)) return ''
-    const known = names.get(sql)
-    if (known !== undefined) return known
-    const [oldest] = names.keys()
-    if (names.size >= MAX_NAMES && oldest !== undefined) names.delete(oldest)
-    const name = `s${made++}`
-    names.set(sql, name)
-    return name
-  }
+  return ({ sql }) => (sql.startsWith(PLANNED_ANEW) ? '' : names.get(sql, () => `s${made++}`))
 }

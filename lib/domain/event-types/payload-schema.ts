@@ -1,6 +1,7 @@
 import { Ajv, type ErrorObject, type Options } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
+import { Remembered } from '#lib/remembered.ts'
 import { type Issue, type IssueCode, invalid } from '../shared/errors.ts'
 import { linearPattern } from './linear-pattern.ts'
 import { schemaFault } from './schema-limits.ts'
@@ -8,7 +9,6 @@ import { schemaFault } from './schema-limits.ts'
 /** What is wrong with a payload, or nothing. Paths begin with `payload`. */
 type Judge = (payload: unknown) => readonly Issue[]
 
-const MAX_KNOWN = 200
 const DRAFT_07 = /^https?:\/\/json-schema\.org\/draft-07\/schema#?$/
 const DRAFT_2020 = 'https://json-schema.org/draft/2020-12/schema'
 
@@ -22,21 +22,14 @@ const options: Options = {
   code: { regExp: Object.assign((pattern: string) => linearPattern(pattern), { code: 'linearPattern' }) },
 }
 
-const known = new Map<string, Judge | string>()
+const judges = new Remembered<Judge | string>(200)
 
 /**
  * The judge of payloads that a team's JSON Schema describes (draft 2020-12, or 07 where it says so), or a sentence that
  * says why the schema cannot be used. Compiled once.
  */
 export function payloadJudge(schema: unknown): Judge | string {
-  const text = JSON.stringify(schema)
-  const before = known.get(text)
-  known.delete(text)
-  const made = before ?? compile(schema)
-  known.set(text, made)
-  const [oldest] = known.keys()
-  if (known.size > MAX_KNOWN && oldest !== undefined) known.delete(oldest)
-  return made
+  return judges.get(JSON.stringify(schema), () => compile(schema))
 }
 
 /** Throws `invalid` for a JSON Schema that no payload could be judged by. Null, for none, is fine. */

@@ -61,6 +61,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly (string | RegExp)[]>> 
   'lib/observability': ['lib/env.ts'],
   'lib/env.ts': [],
   'lib/process-singleton.ts': [],
+  'lib/remembered.ts': [],
 }
 
 /** Single files that may do what their room may not. */
@@ -70,8 +71,8 @@ export const EXCEPTIONS: readonly { from: RegExp; to: RegExp }[] = [
   // secrets, keys and passwords are made and sealed where they are a concept
   { from: /^lib\/domain\/.*(secret|key|token|password).*\.ts$/, to: /^lib\/crypto\// },
   { from: /^lib\/domain\/(users|invitations)\//, to: /^lib\/crypto\/(password|token)\.ts$/ },
-  // one instance in a process that loads modules twice
-  { from: /^lib\//, to: /^lib\/process-singleton\.ts$/ },
+  // one instance in a process that loads modules twice; what was made before
+  { from: /^lib\//, to: /^lib\/(process-singleton|remembered)\.ts$/ },
 ]
 
 const REPO = /^lib\/domain\/([^/]+)\/repo(-[a-z-]+)?\.ts$/
