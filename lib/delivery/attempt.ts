@@ -13,7 +13,7 @@ import type { Clock } from '#lib/domain/shared/clock.ts'
 import { isDomainError } from '#lib/domain/shared/errors.ts'
 import { uuidv7 } from '#lib/domain/shared/ids.ts'
 import { isSendError } from '#lib/net/send-error.ts'
-import type { Answer, Sender } from '#lib/net/send-request.ts'
+import type { Sender, TimedAnswer } from '#lib/net/send-request.ts'
 import { nextAttemptAt } from './backoff.ts'
 import { signatureHeader } from './sign.ts'
 import { traceAttempt } from './trace-attempt.ts'
@@ -147,7 +147,11 @@ function prepare(
     })
     const signs = profile.secret.presence === 'always' || endpoint.signing
     const signature = signs
-      ? signatureHeader(profile, openSigningKeys(claim.endpointId, endpoint.keys), { headers, body, sentAt })
+      ? signatureHeader(profile, openSigningKeys(claim.endpointId, liveKeys(endpoint, sentAt)), {
+          headers,
+          body,
+          sentAt,
+        })
       : {}
     const own = { ...headers, ...signature }
     return {
@@ -163,13 +167,18 @@ function prepare(
   }
 }
 
+/** An old key signs until its end, also when that came after the claim. */
+function liveKeys({ keys }: ClaimedEndpoint, at: Date): ClaimedEndpoint['keys'] {
+  return keys.filter(({ expiresAt }) => expiresAt === null || expiresAt > at)
+}
+
 async function exchange(
   { sender, onError }: AttemptServices,
   profile: DialectProfile,
   endpoint: ClaimedEndpoint,
   { body, headers }: Prepared,
   signal: AbortSignal | undefined,
-): Promise<{ readonly answer: Answer } | Failed | null> {
+): Promise<{ readonly answer: TimedAnswer } | Failed | null> {
   try {
     const answer = await sender.send({
       url: endpoint.url,
@@ -194,7 +203,7 @@ type Response = Pick<
   'responseCode' | 'responseHeaders' | 'responseBody' | 'errorCode' | 'errorMessage' | 'durationMs'
 >
 
-function answered({ status, headers, body, durationMs }: Answer): Response {
+function answered({ status, headers, body, durationMs }: TimedAnswer): Response {
   return {
     responseCode: status,
     responseHeaders: maskHeaders(headers),

@@ -234,6 +234,23 @@ test('standard: keys that overlap sign side by side, until they expire or are re
   expect(await signers()).toEqual({ fitting: [false, false, true], count: 1 })
 })
 
+test('a key that ends between the claim and the request does not sign', async () => {
+  const made = await scene()
+  const { endpoint, secret: old } = await made.endpoint('standard')
+  const next = await rotated(made, endpoint.id, 1_000)
+  await publishMessage(made.ctx, { eventType: 'invoice.created', payload: {} })
+  const [claim] = await made.claim()
+  if (!claim) throw new Error('Nothing was claimed.')
+  expect(claim.endpoint?.keys).toHaveLength(2)
+  made.clock.advance(1_000)
+  await made.attempt(claim)
+  const [request] = receiver.get().requests(made.path)
+  if (!request) throw new Error('Nothing was received.')
+  const fits = (key: string) => verifiesNow(key, request, textHeaders(request), made.clock.now())
+  expect([fits(old ?? ''), fits(next)]).toEqual([false, true])
+  expect(header(request, 'webhook-signature').split(' ')).toHaveLength(1)
+})
+
 test('what is written down of an attempt has its signature, and no value of a header that is a credential', async () => {
   const made = await scene()
   await made.endpoint('standard', {

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import http from 'node:http'
 import https from 'node:https'
@@ -5,9 +7,10 @@ import net, { type AddressInfo } from 'node:net'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { NOTHING_ALLOWED, parseAllowList } from './address-policy.ts'
+import { MAX_ANSWER_BYTES } from './exchange.ts'
 import type { Resolver } from './resolve.ts'
 import { isSendError, type SendErrorCode } from './send-error.ts'
-import { MAX_ANSWER_BYTES, makeSender, type OutgoingRequest, type SenderOptions } from './send-request.ts'
+import { makeSender, type OutgoingRequest, type SenderOptions } from './send-request.ts'
 
 const closers: (() => unknown)[] = []
 afterEach(async () => {
@@ -35,6 +38,24 @@ const secure = (name: string, handler: http.RequestListener) =>
   listen(https.createServer({ key: fixture(`${name}.key`), cert: fixture(`${name}.pem`) }, handler))
 /** A receiver below HTTP. */
 const raw = (handler: (socket: net.Socket) => void) => listen(net.createServer(handler))
+
+/** Listens in a process that is stopped, and whose queue of connections is full: further ones wait until they give up. */
+async function fullListener(): Promise<number> {
+  const code = `require('node:net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 }, function () {
+    console.log(this.address().port) })`
+  const child = spawn(process.execPath, ['-e', code], { stdio: ['ignore', 'pipe', 'inherit'] })
+  closers.push(() => child.kill('SIGKILL'))
+  const [line] = await once(child.stdout, 'data')
+  child.kill('SIGSTOP')
+  const port = Number(line)
+  const sockets = Array.from({ length: 8 }, () => net.connect(port, '127.0.0.1').on('error', () => {}))
+  closers.push(() => {
+    for (const socket of sockets) socket.destroy()
+  })
+  // the system takes as many as wait in the queue, and one
+  await Promise.all(sockets.slice(0, 2).map((socket) => once(socket, 'connect')))
+  return port
+}
 
 const loopback = parseAllowList('127.0.0.0/8') ?? undefined
 /** Every name is this machine. */
@@ -156,6 +177,12 @@ describe('a receiver that does not answer well ends in a clear error', () => {
 
   it('that never says a word', async () => {
     const port = await raw(() => {})
+    const sent = sender().send(request(`http://any.test:${port}/`, { timeoutMs: 200 }))
+    expect((await failure(sent)).code).toBe('timeout')
+  })
+
+  it('that never takes the connection', async () => {
+    const port = await fullListener()
     const sent = sender().send(request(`http://any.test:${port}/`, { timeoutMs: 200 }))
     expect((await failure(sent)).code).toBe('timeout')
   })

@@ -79,6 +79,11 @@ export async function stopTracing(): Promise<void> {
   await now?.stop()
 }
 
+/** Whether spans go anywhere: what describes one need not be made otherwise. */
+export function isTracing(): boolean {
+  return holder().now !== null
+}
+
 const noSpan: Span = { set: () => {}, fail: () => {} }
 
 /** Does the work within a span, below the one that is open; just does it where there is no tracing. Throws what it throws. */

@@ -1,5 +1,5 @@
 import { SendError } from '#lib/net/send-error.ts'
-import type { Answer, OutgoingRequest } from '#lib/net/send-request.ts'
+import type { OutgoingRequest, TimedAnswer } from '#lib/net/send-request.ts'
 import { MINUTE_MS } from './traffic.ts'
 
 const HOUR_MS = 60 * MINUTE_MS
@@ -15,7 +15,7 @@ let calls = 0
 export async function answerOf(
   { url, body }: Pick<OutgoingRequest, 'url' | 'body'>,
   beforeMs: number,
-): Promise<Answer> {
+): Promise<TimedAnswer> {
   calls += 1
   const { hostname } = new URL(url)
   const durationMs = 40 + ((calls * 37) % 90)
@@ -48,7 +48,7 @@ export async function answerOf(
   }
 }
 
-function answer(status: number, durationMs: number, body: string, type = 'application/json'): Answer {
+function answer(status: number, durationMs: number, body: string, type = 'application/json'): TimedAnswer {
   return {
     status,
     headers: {
