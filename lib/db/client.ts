@@ -18,7 +18,7 @@ const QUEUE_POOL_SIZE = 4
  * plan that reads all of it reads a graveyard. Its statements look for rows by index, always, and are planned once.
  */
 const QUEUE_OPTIONS = [
-  ...['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin'].map((plan) => `-c enable_${plan}=off`),
+  ...['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin', 'sort'].map((plan) => `-c enable_${plan}=off`),
   '-c plan_cache_mode=force_generic_plan',
   '-c jit=off',
 ].join(' ')

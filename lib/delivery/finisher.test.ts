@@ -18,11 +18,11 @@ test('while one batch is written, the next one gathers', async () => {
   expect(batches).toEqual(['a', 'bcd'])
 })
 
-test('a batch has at most two hundred', async () => {
+test('a batch has at most five hundred', async () => {
   const sizes: number[] = []
   const finisher = makeFinisher({ onError: () => {}, save: async (batch) => void sizes.push(batch.length) })
-  await Promise.all(Array.from({ length: 450 }, (_, i) => finisher.add(finished(String(i)))))
-  expect(sizes).toEqual([1, 200, 200, 49])
+  await Promise.all(Array.from({ length: 1_100 }, (_, i) => finisher.add(finished(String(i)))))
+  expect(sizes).toEqual([1, 500, 500, 99])
 })
 
 test('a database that was away is asked again until it answers', async () => {

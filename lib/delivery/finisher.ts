@@ -3,11 +3,11 @@ import type { FinishedDelivery } from '#lib/domain/deliveries/claim.ts'
 import { isDomainError } from '#lib/domain/shared/errors.ts'
 
 /** Of one statement. */
-const MAX_BATCH = 200
+const MAX_BATCH = 500
 /** Of one statement, in characters of what is written down. */
 const MAX_BATCH_LENGTH = 4 * 1024 * 1024
 /** Between two statements: one of many costs hardly more than one of few. */
-const GATHER_MS = 5
+const GATHER_MS = 10
 /** How long until a database that was away is asked again. */
 const AGAIN_MS = 1_000
 

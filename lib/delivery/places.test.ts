@@ -1,64 +1,140 @@
 import { expect, test } from 'vitest'
-import { Places } from './places.ts'
+import type { ClaimedDelivery } from '#lib/domain/deliveries/claim.ts'
+import { AHEAD_MS, Places, type PlacesOptions } from './places.ts'
 import { Rate } from './rate.ts'
 
+let claims = 0
+function claim(endpointId: string): ClaimedDelivery {
+  return {
+    ...{ id: `d${++claims}`, endpointId, teamId: 't', messageId: 'm', eventType: 'a.b', attempts: 0 },
+    ...{ manual: false, leasedUntil: new Date(0), message: null, endpoint: null },
+  }
+}
+
+function open(options: Partial<PlacesOptions> = {}): Places {
+  return new Places({ perEndpoint: 2, total: 100, nowMs: () => 0, ...options })
+}
+
+/** What a claim may take of an endpoint. */
+const roomOf = (places: Places, endpointId: string) => places.rooms().get(endpointId)
+
+function finish(places: Places, endpointId: string, isSilent: boolean | null = false): void {
+  places.ended(endpointId, isSilent)
+  places.done()
+}
+
 test('places are counted for each endpoint and in all', () => {
-  const places = new Places(2, 3)
-  places.take('a')
-  places.take('a')
+  const places = open({ total: 3 })
+  expect([places.take(claim('a')), places.take(claim('a'))]).toEqual([true, true])
   expect(places.left()).toBe(1)
-  expect([...places.busy()]).toEqual([['a', 2]])
-  places.take('b')
+  expect(roomOf(places, 'a')).toEqual({ taken: 2, room: 0 })
+  places.take(claim('b'))
   expect(places.left()).toBe(0)
+  finish(places, 'b', null)
+  expect(places.left()).toBe(1)
+  expect(roomOf(places, 'b')).toBeUndefined()
 })
 
-test('a freed place can be had again', () => {
-  const places = new Places(2, 2)
-  places.take('a')
-  places.take('b')
+test('what finds no place waits, and begins in its turn', () => {
+  const places = open()
+  const [third, fourth] = [claim('a'), claim('a')]
+  expect([claim('a'), claim('a'), third, fourth].map((one) => places.take(one))).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ])
+  expect(places.left()).toBe(96)
+  expect(places.next('a')).toBeNull()
+  finish(places, 'a')
+  expect(places.next('b')).toBeNull()
+  expect(places.next('a')).toBe(third)
+  expect(places.next('a')).toBeNull()
+  finish(places, 'a')
+  expect(places.next('a')).toBe(fourth)
+  expect(places.hasWaiting()).toBe(false)
+})
+
+test('an endpoint may have twice as many ahead as it answered since the last claim', () => {
+  const places = open()
+  for (let i = 0; i < 5; i++) {
+    places.take(claim('a'))
+    finish(places, 'a')
+  }
+  expect(roomOf(places, 'a')).toEqual({ taken: 0, room: 12 })
+  expect(roomOf(places, 'a')).toBeUndefined()
+  places.take(claim('a'))
+  finish(places, 'a')
+  for (let i = 0; i < 3; i++) places.take(claim('a'))
+  expect(roomOf(places, 'a')).toEqual({ taken: 3, room: 1 })
+  expect(roomOf(places, 'a')).toEqual({ taken: 3, room: -1 })
+})
+
+test('none has many ahead', () => {
+  const places = open({ total: 1_000 })
+  for (let i = 0; i < 500; i++) {
+    places.take(claim('a'))
+    finish(places, 'a')
+  }
+  expect(roomOf(places, 'a')).toEqual({ taken: 0, room: 66 })
+})
+
+test('what waited for long leaves, and so does what waits for an endpoint that does not answer', () => {
+  let nowMs = 0
+  const places = open({ nowMs: () => nowMs })
+  const taken = ['a', 'a', 'a', 'b', 'b', 'b'].map(claim)
+  for (const one of taken) places.take(one)
+  expect(places.leave('outdated')).toEqual([])
+  nowMs = AHEAD_MS - 1
+  const late = claim('a')
+  places.take(late)
+  expect(places.leave('outdated')).toEqual([])
+  places.ended('b', true)
+  expect(places.leave('outdated')).toEqual([taken[5]])
+  nowMs = AHEAD_MS
   places.ended('a', false)
-  places.done()
-  expect(places.left()).toBe(1)
-  expect([...places.busy()]).toEqual([['b', 1]])
+  expect(places.next('a')).toBeNull()
+  expect(places.leave('outdated')).toEqual([taken[2]])
+  expect(places.left()).toBe(95)
+  expect(places.hasWaiting()).toBe(true)
+  expect(places.leave('all')).toEqual([late])
+  expect(places.left()).toBe(96)
+  expect(places.hasWaiting()).toBe(false)
 })
 
 test('an endpoint that did not answer has one place until it answers', () => {
-  const places = new Places(8, 100)
-  places.take('a')
-  places.ended('a', true)
-  places.done()
-  expect(places.busy().get('a')).toBe(7)
-  places.take('a')
-  expect(places.busy().get('a')).toBe(8)
-  places.ended('a', null)
-  places.done()
-  expect(places.busy().get('a')).toBe(7)
-  places.take('a')
-  places.ended('a', false)
-  places.done()
-  expect(places.busy().has('a')).toBe(false)
+  const places = open({ perEndpoint: 8 })
+  places.take(claim('a'))
+  finish(places, 'a', true)
+  expect(roomOf(places, 'a')).toEqual({ taken: 7, room: 1 })
+  expect(places.take(claim('a'))).toBe(true)
+  expect(roomOf(places, 'a')).toEqual({ taken: 8, room: 0 })
+  expect(places.take(claim('a'))).toBe(false)
+  finish(places, 'a', null)
+  expect(places.next('a')).not.toBeNull()
+  finish(places, 'a', false)
+  expect(places.take(claim('a'))).toBe(true)
+  expect(roomOf(places, 'a')).toEqual({ taken: 1, room: 9 })
 })
 
-test('a rate lets as many begin in a second as it says, and says when the next one may', () => {
+test('a rate lets as many begin in a second as it says, and says when the next one may; nothing is ahead', () => {
   let nowMs = 0
   const rate = new Rate(2, () => nowMs)
-  const places = new Places(8, 100, rate)
+  const places = open({ perEndpoint: 8, rate })
   expect(rate.waitMs()).toBeNull()
-  places.take('a')
-  expect(places.busy().get('a')).toBe(7)
-  places.take('a')
-  expect(places.busy().get('a')).toBe(8)
-  places.ended('a', false)
-  places.done()
-  places.ended('a', false)
-  places.done()
-  expect(places.busy().get('a')).toBe(8)
+  places.take(claim('a'))
+  expect(roomOf(places, 'a')?.room).toBe(1)
+  places.take(claim('a'))
+  expect(roomOf(places, 'a')?.room).toBe(0)
+  finish(places, 'a')
+  finish(places, 'a')
+  expect(roomOf(places, 'a')?.room).toBe(0)
   expect(rate.waitMs()).toBe(500)
   nowMs = 499
-  expect(places.busy().get('a')).toBe(8)
+  expect(roomOf(places, 'a')?.room).toBe(0)
   nowMs = 500
-  expect(places.busy().get('a')).toBe(7)
+  expect(roomOf(places, 'a')?.room).toBe(1)
   expect(rate.waitMs()).toBeNull()
   nowMs = 1_000
-  expect(places.busy().has('a')).toBe(false)
+  expect(roomOf(places, 'a')).toBeUndefined()
 })

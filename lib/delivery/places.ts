@@ -1,43 +1,91 @@
+import type { ClaimedDelivery } from '#lib/domain/deliveries/claim.ts'
+import type { Room } from '#lib/domain/deliveries/queue.ts'
 import type { Rate } from './rate.ts'
 
 /** Endpoints that did not answer and are remembered as such. */
 const MAX_SILENT = 10_000
+/** Deliveries of one endpoint that wait here for a place. */
+const MAX_AHEAD = 64
+/** What waited longer is not so quick an endpoint's, and may have been changed meanwhile. */
+export const AHEAD_MS = 250
+
+export interface PlacesOptions {
+  /** requests under way to one endpoint */
+  readonly perEndpoint: number
+  /** deliveries that are in our hands: under way, waiting, or being written down */
+  readonly total: number
+  /** with a rate, nothing is claimed ahead */
+  readonly rate?: Rate | null
+  readonly nowMs: () => number
+}
+
+/** What an endpoint has here. */
+interface Used {
+  sending: number
+  readonly waiting: { readonly claim: ClaimedDelivery; readonly sinceMs: number }[]
+  /** since the last claim */
+  answered: number
+}
 
 /**
  * Who has how many requests under way. An endpoint has its place back with the answer, the process only once it is written
  * down what became of the delivery. An endpoint whose last request got no answer has one place until it answers: many
- * receivers that hang must not take all places of the process.
+ * receivers that hang must not take all places of the process. One that answers may have deliveries claimed ahead, twice
+ * as many as it answered since the last claim, so that its places are not empty until the next.
  */
 export class Places {
-  readonly #perEndpoint: number
-  readonly #total: number
-  readonly #used = new Map<string, number>()
+  readonly #options: PlacesOptions
+  readonly #used = new Map<string, Used>()
   readonly #silent = new Set<string>()
-  readonly #rate: Rate | null
   #sum = 0
+  #waiting = 0
 
-  constructor(perEndpoint: number, total: number, rate: Rate | null = null) {
-    this.#perEndpoint = perEndpoint
-    this.#total = total
-    this.#rate = rate
+  constructor(options: PlacesOptions) {
+    this.#options = options
   }
 
   left(): number {
-    return Math.max(0, this.#total - this.#sum)
+    return Math.max(0, this.#options.total - this.#sum)
   }
 
-  take(endpointId: string): void {
+  /** Whether deliveries wait for a place. */
+  hasWaiting(): boolean {
+    return this.#waiting > 0
+  }
+
+  /** A delivery is ours now: true where its request may begin, false where it waits. */
+  take(claim: ClaimedDelivery): boolean {
     this.#sum += 1
-    this.#rate?.take(endpointId)
-    this.#used.set(endpointId, (this.#used.get(endpointId) ?? 0) + 1)
+    const used = this.#of(claim.endpointId)
+    if (this.#isFree(claim.endpointId)) {
+      this.#begin(claim.endpointId, used)
+      return true
+    }
+    used.waiting.push({ claim, sinceMs: this.#options.nowMs() })
+    this.#waiting += 1
+    return false
+  }
+
+  /** One that waited, not for too long, and may begin now; null when there is none, or no place. */
+  next(endpointId: string): ClaimedDelivery | null {
+    const used = this.#used.get(endpointId)
+    if (!used || !this.#isFree(endpointId)) return null
+    const [first] = used.waiting
+    // what is outdated is somebody else's soon
+    if (!first || first.sinceMs <= this.#latestMs()) return null
+    used.waiting.shift()
+    this.#waiting -= 1
+    this.#begin(endpointId, used)
+    return first.claim
   }
 
   /** The request has ended: notes whether the endpoint answered; null where nothing was sent. */
   ended(endpointId: string, isSilent: boolean | null): void {
-    const used = (this.#used.get(endpointId) ?? 1) - 1
-    if (used === 0) this.#used.delete(endpointId)
-    else this.#used.set(endpointId, used)
+    const used = this.#of(endpointId)
+    used.sending -= 1
+    if (isSilent === false) used.answered += 1
     if (isSilent !== null) this.#judge(endpointId, isSilent)
+    this.#tidy(endpointId, used)
   }
 
   /** Nothing of a delivery is left to do. */
@@ -45,14 +93,71 @@ export class Places {
     this.#sum -= 1
   }
 
-  /** How many places of each endpoint cannot be had. */
-  busy(): ReadonlyMap<string, number> {
-    const busy = new Map<string, number>()
-    for (const id of this.#used.keys()) busy.set(id, this.#taken(id))
-    for (const id of this.#silent) busy.set(id, this.#taken(id))
-    for (const [id, left] of this.#rate?.limited() ?? [])
-      busy.set(id, Math.max(busy.get(id) ?? 0, this.#perEndpoint - left))
-    return busy
+  /** Those that waited for too long, or for an endpoint that does not answer; or all. They are not ours any more. */
+  leave(which: 'outdated' | 'all'): readonly ClaimedDelivery[] {
+    const left: ClaimedDelivery[] = []
+    const latestMs = this.#latestMs()
+    for (const [id, used] of this.#waiting > 0 ? this.#used : []) {
+      const leavesAll = which === 'all' || this.#silent.has(id)
+      const stay = used.waiting.findIndex(({ sinceMs }) => !leavesAll && sinceMs > latestMs)
+      const gone = used.waiting.splice(0, stay === -1 ? used.waiting.length : stay)
+      left.push(...gone.map(({ claim }) => claim))
+      this.#tidy(id, used)
+    }
+    this.#waiting -= left.length
+    this.#sum -= left.length
+    return left
+  }
+
+  /** What of each endpoint a claim may take, where it is not `perEndpoint`. From here on it counts anew who answers. */
+  rooms(): ReadonlyMap<string, Room> {
+    const { perEndpoint, rate } = this.#options
+    const rooms = new Map<string, Room>()
+    for (const [id, used] of this.#used) {
+      const taken = this.#taken(id) + used.waiting.length
+      const ahead = rate || this.#silent.has(id) ? 0 : Math.min(2 * used.answered, MAX_AHEAD)
+      used.answered = 0
+      rooms.set(id, { taken, room: perEndpoint + ahead - taken })
+      this.#tidy(id, used)
+    }
+    for (const id of this.#silent) if (!rooms.has(id)) rooms.set(id, { taken: perEndpoint - 1, room: 1 })
+    for (const [id, left] of rate?.limited() ?? []) {
+      const { taken, room } = rooms.get(id) ?? { taken: 0, room: perEndpoint }
+      rooms.set(id, { taken, room: Math.min(room, left) })
+    }
+    return rooms
+  }
+
+  /** What waits since then, or longer, is outdated. */
+  #latestMs(): number {
+    return this.#options.nowMs() - AHEAD_MS
+  }
+
+  #begin(endpointId: string, used: Used): void {
+    used.sending += 1
+    this.#options.rate?.take(endpointId)
+  }
+
+  #isFree(endpointId: string): boolean {
+    return this.#taken(endpointId) < this.#options.perEndpoint
+  }
+
+  /** How many places of an endpoint cannot be had. */
+  #taken(endpointId: string): number {
+    const lost = this.#silent.has(endpointId) ? this.#options.perEndpoint - 1 : 0
+    return (this.#used.get(endpointId)?.sending ?? 0) + lost
+  }
+
+  #of(endpointId: string): Used {
+    const known = this.#used.get(endpointId)
+    if (known) return known
+    const made: Used = { sending: 0, waiting: [], answered: 0 }
+    this.#used.set(endpointId, made)
+    return made
+  }
+
+  #tidy(endpointId: string, { sending, waiting, answered }: Used): void {
+    if (sending + waiting.length + answered === 0) this.#used.delete(endpointId)
   }
 
   #judge(endpointId: string, isSilent: boolean): void {
@@ -61,10 +166,5 @@ export class Places {
     this.#silent.add(endpointId)
     const [oldest] = this.#silent
     if (this.#silent.size > MAX_SILENT && oldest !== undefined) this.#silent.delete(oldest)
-  }
-
-  #taken(endpointId: string): number {
-    const lost = this.#silent.has(endpointId) ? this.#perEndpoint - 1 : 0
-    return (this.#used.get(endpointId) ?? 0) + lost
   }
 }

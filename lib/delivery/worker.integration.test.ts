@@ -121,6 +121,23 @@ test('a backlog of one endpoint is worked through one after another, without wai
   await receiver.get().received(120, made.path)
 })
 
+test('what was claimed ahead of a quick endpoint is free again soon after it hangs, and at once at the end', async () => {
+  const made = await scene()
+  await made.endpoint()
+  const leased = async () =>
+    db().delivery.count({ where: { teamId: made.team.id, leasedUntil: { not: null } } })
+  let answers = 100
+  receiver.get().reply(() => (answers-- > 0 ? { status: 200 } : 'hang'))
+  await publishMessages(made.ctx, events(400))
+  const worker = work(made, { perEndpoint: 4, graceMs: 0 })
+  await receiver.get().received(104, made.path)
+  await expect.poll(leased).toBe(4)
+  await worker.stop()
+  expect(await leased()).toBe(0)
+  expect(receiver.get().requests(made.path)).toHaveLength(104)
+  expect((await statesOf(made.team.id)).filter((state) => state === 'succeeded')).toHaveLength(100)
+})
+
 describe('stopping', () => {
   test('lets what is under way end, and gives back what does not', async () => {
     const made = await scene()

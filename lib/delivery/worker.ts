@@ -10,13 +10,15 @@ import {
   type QueueServices,
   queueStart,
   sweepDeliveries,
+  tidyQueue,
 } from '#lib/domain/deliveries/queue.ts'
 import { tellDeliveries } from '#lib/domain/deliveries/tell-deliveries.ts'
 import { onDeliveryWake } from '#lib/domain/deliveries/wake.ts'
 import { type Attempted, type AttemptServices, attemptDelivery } from './attempt.ts'
 import { makeFinisher } from './finisher.ts'
-import { Places } from './places.ts'
+import { AHEAD_MS, Places } from './places.ts'
 import { Rate } from './rate.ts'
+import { makeTidier } from './tidier.ts'
 
 export interface WorkerServices extends QueueServices, AttemptServices {
   /** told of what became of deliveries, once it is written down; must not throw */
@@ -28,7 +30,7 @@ export interface WorkerOptions {
   readonly perEndpoint?: number
   /** requests that begin in a second to one endpoint, in this process; as many as it takes unless said otherwise */
   readonly perSecond?: number | undefined
-  /** requests under way in this process */
+  /** deliveries in this process's hands: under way, claimed ahead, or being written down */
   readonly total?: number
   /** a claim that is older belongs to nobody: longer than any request, and what is done before and after it */
   readonly leaseMs?: number
@@ -42,9 +44,9 @@ export interface Worker {
 }
 
 const PER_ENDPOINT = 8
-const TOTAL = 512
+const TOTAL = 1024
 /** Of one statement. */
-const BATCH = 128
+const BATCH = 256
 const LEASE_MS = 60_000
 const GRACE_MS = 5_000
 /** When nobody wakes: what a lost notification or another process's death costs. */
@@ -52,6 +54,8 @@ const POLL_MS = 5_000
 const SWEEP_MS = 60_000
 /** Between two claims: so long work and places gather, because a claim of many costs hardly more than one of few. */
 const GATHER_MS = 2
+/** While there is something claimed ahead. */
+const GATHER_AHEAD_MS = 8
 
 /** Sends deliveries that are due, of all teams, until it is stopped. Any number of processes can do so side by side. */
 export function startWorker(services: WorkerServices, options: WorkerOptions = {}): Worker {
@@ -60,7 +64,9 @@ export function startWorker(services: WorkerServices, options: WorkerOptions = {
   // one that rested may begin a second's worth at once, and no claim may bring more
   const perEndpoint = Math.min(options.perEndpoint ?? PER_ENDPOINT, perSecond ?? Number.POSITIVE_INFINITY)
   const rate = perSecond === undefined ? null : new Rate(perSecond, () => clock.now().getTime())
-  const places = new Places(perEndpoint, total, rate)
+  const nowMs = () => performance.now()
+  const places = new Places({ perEndpoint, total, rate, nowMs })
+  const tidier = makeTidier({ vacuum: tidyQueue, onError, nowMs })
   const ending = new AbortController()
   const cutting = new AbortController()
   const running = new Set<Promise<void>>()
@@ -69,6 +75,7 @@ export function startWorker(services: WorkerServices, options: WorkerOptions = {
     async save(batch) {
       await finishDeliveries(batch, clock.now())
       services.onFinished?.(batch)
+      tidier.add(batch.length)
       tellDeliveries(
         services.notify,
         batch.map(({ claim }) => claim.teamId),
@@ -108,6 +115,11 @@ export function startWorker(services: WorkerServices, options: WorkerOptions = {
     if (isHungry) wake()
   }
 
+  /** Begins what waited for a place of this endpoint. */
+  function advance(endpointId: string): void {
+    for (let next = places.next(endpointId); next; next = places.next(endpointId)) begin(next)
+  }
+
   /** The request of a delivery; its endpoint's place is free with the answer. Null when it was stopped before. */
   async function send(claim: ClaimedDelivery): Promise<Attempted | null> {
     let isSilent: boolean | null = null
@@ -117,6 +129,7 @@ export function startWorker(services: WorkerServices, options: WorkerOptions = {
       return attempted
     } finally {
       places.ended(claim.endpointId, isSilent)
+      if (!ending.signal.aborted) advance(claim.endpointId)
       freed()
     }
   }
@@ -129,7 +142,6 @@ export function startWorker(services: WorkerServices, options: WorkerOptions = {
   }
 
   function begin(claim: ClaimedDelivery): void {
-    places.take(claim.endpointId)
     const work: Promise<void> = deliver(claim)
       .catch(onError)
       .then(() => {
@@ -153,10 +165,10 @@ export function startWorker(services: WorkerServices, options: WorkerOptions = {
         leaseMs,
         limit,
         perEndpoint,
-        busy: places.busy(),
+        rooms: places.rooms(),
         after,
       })
-      for (const claim of deliveries) begin(claim)
+      for (const claim of deliveries) if (places.take(claim)) begin(claim)
       isHungry = isMore
       // the place that somebody waits for may have come free while the claim was under way
       if (isLate || (isHungry && isFreed)) isWoken = true
@@ -171,15 +183,17 @@ export function startWorker(services: WorkerServices, options: WorkerOptions = {
     const now = clock.now()
     const due = await nextDue(now)
     const dueMs = due ? due.getTime() - now.getTime() : POLL_MS
-    return Math.max(1, Math.min(POLL_MS, dueMs, rate?.waitMs() ?? POLL_MS))
+    const aheadMs = places.hasWaiting() ? AHEAD_MS : POLL_MS
+    return Math.max(1, Math.min(POLL_MS, dueMs, aheadMs, rate?.waitMs() ?? POLL_MS))
   }
 
   async function claimUntilEnd(): Promise<void> {
     while (!ending.signal.aborted) {
       isWoken = false
       try {
+        await giveBackDeliveries(places.leave('outdated'))
         await claimAll()
-        await delay(GATHER_MS)
+        await delay(places.hasWaiting() ? GATHER_AHEAD_MS : GATHER_MS)
         // woken meanwhile: there is more to take already
         if (!isWoken) await sleep(await pauseMs())
       } catch (error) {
@@ -205,12 +219,14 @@ export function startWorker(services: WorkerServices, options: WorkerOptions = {
     wake()
     await listening.stop()
     await claiming
+    await giveBackDeliveries(places.leave('all')).catch(onError)
     const cut = setTimeout(() => {
       cutting.abort()
       finisher.stop()
     }, graceMs)
     while (running.size > 0) await Promise.all(running)
     clearTimeout(cut)
+    await tidier.stop()
   }
 
   return {

@@ -40,7 +40,7 @@ export async function makeDemoDeliveries(as: (role: Role) => Context, presentMs:
       leaseMs: LEASE_MS,
       limit: MOST_AT_ONCE,
       perEndpoint: MOST_AT_ONCE,
-      busy: new Map(),
+      rooms: new Map(),
       after: queueStart,
     })
     const finished: FinishedDelivery[] = []

@@ -2,18 +2,12 @@ import type { WatchServices } from '../failing-endpoints/tell.ts'
 import { pauseGone } from '../failing-endpoints/watch.ts'
 import { guarded } from '../shared/transaction.ts'
 import type { ClaimedDelivery, FinishedDelivery } from './claim.ts'
+import { type Claimed, type ClaimQuery, claimDeliveries, FIRST_PLACE } from './repo-claim.ts'
 import { saveFinished } from './repo-finish.ts'
-import {
-  type Claimed,
-  type ClaimQuery,
-  claimDeliveries,
-  FIRST_PLACE,
-  findNextDue,
-  releaseClaims,
-} from './repo-queue.ts'
+import { findNextDue, releaseClaims, vacuumQueue } from './repo-queue.ts'
 import { SETTLE_BATCH, settleBatch } from './repo-settle.ts'
 
-export type { Claimed, ClaimQuery } from './repo-queue.ts'
+export type { Claimed, ClaimQuery, Room } from './repo-claim.ts'
 
 /** Where the first look around begins. */
 export const queueStart = FIRST_PLACE
@@ -56,6 +50,11 @@ export async function sweepDeliveries(
     sum += moved
     if (moved < SETTLE_BATCH || signal.aborted) return sum
   }
+}
+
+/** Clears away what finished deliveries left, by which every claim would walk. Throws `unavailable`. */
+export function tidyQueue(): Promise<void> {
+  return guarded(() => vacuumQueue())
 }
 
 /** Pauses an endpoint whose receiver said that it is gone for good, and says so. Throws `unavailable`. */

@@ -1,5 +1,5 @@
 import { queueQuery } from '../shared/transaction.ts'
-import type { FinishedDelivery } from './claim.ts'
+import type { AttemptRecord, FinishedDelivery } from './claim.ts'
 
 /** The columns that a delivery keeps when it moves on. */
 export const KEPT_COLUMNS = 'id, team_id, endpoint_id, message_id, event_type'
@@ -11,6 +11,47 @@ export function intoHistory(from: string, state: string, now: string): string {
     SELECT ${KEPT_COLUMNS}, ${state}::"DeliveryState", ${LAST}, ${now} FROM ${from}`
 }
 
+type Cell = string | number | boolean | null
+type OfDelivery = readonly [name: string, type: string, of: (finished: FinishedDelivery) => Cell]
+type OfAttempt = readonly [name: string, type: string, of: (attempt: AttemptRecord) => Cell]
+
+/** What is told of each. */
+const DELIVERY: readonly OfDelivery[] = [
+  ['id', 'uuid', ({ claim }) => claim.id],
+  ['team_id', 'uuid', ({ claim }) => claim.teamId],
+  ['endpoint_id', 'uuid', ({ claim }) => claim.endpointId],
+  ['message_id', 'uuid', ({ claim }) => claim.messageId],
+  ['event_type', 'text', ({ claim }) => claim.eventType],
+  ['manual', 'bool', ({ claim }) => claim.manual],
+  ['leased_until', 'timestamptz', ({ claim }) => claim.leasedUntil.toISOString()],
+  ['state', 'text', ({ outcome }) => outcome.state],
+  [
+    'next_attempt_at',
+    'timestamptz',
+    ({ outcome }) => (outcome.state === 'retry' ? outcome.nextAttemptAt.toISOString() : null),
+  ],
+]
+/** And, where there was one, of its attempt. */
+const ATTEMPT: readonly OfAttempt[] = [
+  ['attempt_id', 'uuid', ({ id }) => id],
+  ['attempt', 'int', ({ attempt }) => attempt],
+  ['succeeded', 'bool', ({ succeeded }) => succeeded],
+  ['request_url', 'text', ({ requestUrl }) => requestUrl],
+  ['request_headers', 'jsonb', ({ requestHeaders }) => JSON.stringify(requestHeaders)],
+  ['request_body', 'text', ({ requestBody }) => requestBody],
+  ['response_code', 'int', ({ responseCode }) => responseCode],
+  ['response_headers', 'jsonb', ({ responseHeaders }) => responseHeaders && JSON.stringify(responseHeaders)],
+  ['response_body', 'text', ({ responseBody }) => responseBody],
+  ['error_code', 'text', ({ errorCode }) => errorCode],
+  ['error_message', 'text', ({ errorMessage }) => errorMessage],
+  ['duration_ms', 'int', ({ durationMs }) => durationMs],
+  ['sent_at', 'timestamptz', ({ sentAt }) => sentAt.toISOString()],
+]
+const COLUMNS = [...DELIVERY, ...ATTEMPT]
+/** An array for each column: a list of objects in JSON takes the database five times as long to read. */
+const ROWS = `unnest(${COLUMNS.map(([, type], i) => `$${i + 2}::${type}[]`).join(', ')})
+  AS r(${COLUMNS.map(([name]) => name).join(', ')})`
+
 /**
  * One statement for many: the attempts are written, what is finished moves to the history, what is not waits for its next
  * time. A delivery whose lease went to somebody else is left to them, unless it arrived: then it is finished. One that
@@ -18,13 +59,7 @@ export function intoHistory(from: string, state: string, now: string): string {
  */
 export async function saveFinished(finished: readonly FinishedDelivery[], now: Date): Promise<void> {
   await queueQuery(
-    // one flat list: a join of two that came as JSON would compare each row with each
-    `WITH r AS MATERIALIZED (
-       SELECT * FROM json_to_recordset($1::json) AS r(id uuid, team_id uuid, endpoint_id uuid, message_id uuid,
-         event_type text, manual bool, leased_until timestamptz, state text, next_attempt_at timestamptz,
-         attempt_id uuid, attempt int, succeeded bool, request_url text, request_headers jsonb, request_body text,
-         response_code int, response_headers jsonb, response_body text, error_code text, error_message text,
-         duration_ms int, sent_at timestamptz)),
+    `WITH r AS MATERIALIZED (SELECT * FROM ${ROWS}),
      written AS (
        INSERT INTO attempts (id, team_id, endpoint_id, delivery_id, message_id, event_type, attempt, succeeded,
          request_url, request_headers, request_body, response_code, response_headers, response_body, error_code,
@@ -49,45 +84,23 @@ export async function saveFinished(finished: readonly FinishedDelivery[], now: D
          CASE WHEN r.attempt IS NULL THEN d.last_code ELSE r.response_code END AS last_code,
          CASE WHEN r.attempt IS NULL THEN d.last_error ELSE r.error_message END AS last_error,
          coalesce(r.sent_at, d.last_attempt_at) AS last_attempt_at),
-     kept AS (${intoHistory('done', 'outcome', '$2::timestamptz')}),
+     kept AS (${intoHistory('done', 'outcome', '$1::timestamptz')}),
      needless AS (
        DELETE FROM deliveries d USING r
        WHERE r.state = 'succeeded' AND r.manual AND d.team_id = r.team_id AND d.endpoint_id = r.endpoint_id
          AND d.message_id = r.message_id AND NOT d.manual AND d.id NOT IN (SELECT id FROM r)
          AND (d.leased_until IS NULL OR d.leased_until < now())
        RETURNING d.*)
-     ${intoHistory('needless', "'cancelled'", '$2::timestamptz')}`,
-    [JSON.stringify(finished.map(toRow)), now],
+     ${intoHistory('needless', "'cancelled'", '$1::timestamptz')}`,
+    [now, ...toArrays(finished)],
   )
 }
 
-function toRow({ claim, outcome }: FinishedDelivery) {
-  const { id, teamId, endpointId, messageId, eventType, manual, leasedUntil } = claim
-  const attempt = 'attempt' in outcome ? outcome.attempt : null
-  return {
-    id,
-    team_id: teamId,
-    endpoint_id: endpointId,
-    message_id: messageId,
-    event_type: eventType,
-    manual,
-    leased_until: leasedUntil,
-    state: outcome.state,
-    next_attempt_at: outcome.state === 'retry' ? outcome.nextAttemptAt : null,
-    ...(attempt && {
-      attempt_id: attempt.id,
-      attempt: attempt.attempt,
-      succeeded: attempt.succeeded,
-      request_url: attempt.requestUrl,
-      request_headers: attempt.requestHeaders,
-      request_body: attempt.requestBody,
-      response_code: attempt.responseCode,
-      response_headers: attempt.responseHeaders,
-      response_body: attempt.responseBody,
-      error_code: attempt.errorCode,
-      error_message: attempt.errorMessage,
-      duration_ms: attempt.durationMs,
-      sent_at: attempt.sentAt,
-    }),
-  }
+/** In the order of `COLUMNS`. */
+function toArrays(finished: readonly FinishedDelivery[]): Cell[][] {
+  const attempts = finished.map(({ outcome }) => ('attempt' in outcome ? outcome.attempt : null))
+  return [
+    ...DELIVERY.map(([, , of]) => finished.map(of)),
+    ...ATTEMPT.map(([, , of]) => attempts.map((attempt) => attempt && of(attempt))),
+  ]
 }

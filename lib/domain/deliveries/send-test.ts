@@ -13,8 +13,8 @@ import type { ClaimedDelivery } from './claim.ts'
 import { courier } from './courier.ts'
 import type { Attempt, Delivery } from './delivery.ts'
 import { finishDeliveries } from './queue.ts'
+import { claimOne } from './repo-claim.ts'
 import { insertManual, insertTestMessage } from './repo-manual.ts'
-import { claimOne } from './repo-queue.ts'
 import { findDelivery, findLastAttempt } from './repo-read.ts'
 
 /** What a test is called where nothing else is asked for, and the endpoint names no event. */
