@@ -4,7 +4,7 @@ import { isUuid } from '../shared/ids.ts'
 import { decodeCursor, type Page, toPage } from '../shared/pagination.ts'
 import { guarded, type Tx } from '../shared/transaction.ts'
 import type { ChangeRow, EntityKind } from './change.ts'
-import { findChanges, findChangesSince } from './repo.ts'
+import { findChanges, findChangesSince, findLastChange } from './repo.ts'
 
 export interface ListChanges {
   readonly entity?: { readonly kind: EntityKind; readonly id: string }
@@ -40,6 +40,19 @@ export async function listChanges(ctx: Context, query: ListChanges): Promise<Pag
   )
   // findChanges answers newest first; toPage wants reading order
   return toPage(back ? [...rows].reverse() : rows, limit, cursor, (row) => [row.id])
+}
+
+/** Who changed this field last, for who may act on the entity; null where nobody did. Asks in the caller's transaction. */
+export async function lastAuthorOf(
+  ctx: Context,
+  {
+    entity,
+    field,
+  }: { readonly entity: { readonly kind: EntityKind; readonly id: string }; readonly field: string },
+  tx: Tx,
+): Promise<string | null> {
+  const last = await guarded(() => findLastChange(ctx.teamId, { entity, field }, tx))
+  return last?.actorLabel ?? null
 }
 
 /**

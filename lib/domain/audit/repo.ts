@@ -58,6 +58,22 @@ export async function findChangesSince(
   return rows.map(toChange)
 }
 
+/** The last change of this field of an entity. */
+export async function findLastChange(
+  teamId: string,
+  { entity, field }: { readonly entity: { kind: EntityKind; id: string }; readonly field: string },
+  tx?: Tx,
+): Promise<ChangeRow | null> {
+  const row = await client(tx).change.findFirst({
+    where: {
+      ...{ teamId, entityKind: entity.kind, entityId: entity.id },
+      fields: { array_contains: [{ field }] },
+    },
+    orderBy: { id: 'desc' },
+  })
+  return row ? toChange(row) : null
+}
+
 function toChange(row: Row): ChangeRow {
   return {
     ...row,

@@ -1,4 +1,5 @@
 import type { ChangeRow } from '../audit/change.ts'
+import { lastAuthorOf } from '../audit/list.ts'
 import { announce, changeRow, type NewChange, recordChange } from '../audit/record.ts'
 import { authorize } from '../authz/authorize.ts'
 import type { Role } from '../authz/permissions.ts'
@@ -48,11 +49,13 @@ export async function changeRole(
     if (!member) throw notFound('Member')
     const role = typeof wanted === 'function' ? wanted(member) : wanted
     if (member.role === role) return { member, sessionVersion: null, change: null }
-    if (seenRole !== undefined && seenRole !== member.role)
+    if (seenRole !== undefined && seenRole !== member.role) {
+      const who = await lastAuthorOf(ctx, { entity: { kind: 'member', id: userId }, field: 'role' }, tx)
       throw new DomainError(
         'conflict',
-        `Somebody changed the role of ${member.name} meanwhile: ${member.role}.`,
+        `${who ?? 'Somebody'} changed the role of ${member.name} meanwhile: ${member.role}.`,
       )
+    }
     const ownerCount = await countOwners(tx, ctx.teamId)
     const actorRole = ctx.actor.role ?? 'viewer'
     const fault = roleChangeFault({ actorRole, targetRole: member.role, nextRole: role, ownerCount })

@@ -72,7 +72,10 @@ describe('changeRole', () => {
     const late = await failureOf(
       changeRole(admin, { userId: idOf(viewer), role: 'developer', seenRole: 'viewer' }),
     )
-    expect(late.code).toBe('conflict')
+    expect(late).toMatchObject({
+      code: 'conflict',
+      message: `${owner.actor.label} changed the role of ${viewer.actor.label} meanwhile: support.`,
+    })
     const same = await changeRole(admin, { userId: idOf(viewer), role: 'support', seenRole: 'viewer' })
     expect(same.change).toBeNull()
   })
