@@ -23,3 +23,12 @@ export const profiles: readonly DialectProfile[] = Object.values(byName)
 export function profileOf(dialect: string): DialectProfile | undefined {
   return Object.hasOwn(byName, dialect) ? byName[dialect as DialectName] : undefined
 }
+
+/** The names that an event can have, by dialect; `own` are those of the team's catalogue. */
+export function eventNames(own: readonly string[]) {
+  return profiles.map(({ dialect, label, catalogue }) => ({
+    dialect,
+    label,
+    names: catalogue.kind === 'fixed' ? catalogue.events.map(({ type }) => type) : own,
+  }))
+}

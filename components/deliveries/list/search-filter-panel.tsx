@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { OptionPanel } from '#components/data-table/option-panel.tsx'
-import { profiles } from '#lib/dialects/profile.ts'
+import { eventNames } from '#lib/dialects/profile.ts'
 import { eventTypesOptions } from '#lib/queries/event-types.ts'
 import { findEndpointsOptions } from '#lib/queries/find-endpoints.ts'
 
@@ -16,13 +16,11 @@ type PanelProps = {
 /** All names that a delivery of the team could have, by dialect. */
 export function EventPanel({ team, value, onChoose }: PanelProps) {
   const own = useQuery(eventTypesOptions(team))
-  const groups = profiles.map(({ dialect, label, catalogue }) => ({
-    id: dialect,
-    heading: label,
-    options:
-      catalogue.kind === 'fixed'
-        ? catalogue.events.map(({ type }) => ({ value: type, label: type }))
-        : (own.data?.items.map(({ name }) => ({ value: name, label: name })) ?? []),
+  const names = own.data?.items.map(({ name }) => name) ?? []
+  const groups = eventNames(names).map((of) => ({
+    id: of.dialect,
+    heading: of.label,
+    options: of.names.map((name) => ({ value: name, label: name })),
   }))
   return (
     <OptionPanel

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { OptionPanel } from '#components/data-table/option-panel.tsx'
-import { profiles } from '#lib/dialects/profile.ts'
+import { eventNames } from '#lib/dialects/profile.ts'
 import { eventTypesOptions } from '#lib/queries/event-types.ts'
 
 type EventFilterPanelProps = {
@@ -14,13 +14,11 @@ type EventFilterPanelProps = {
 /** All names that an endpoint of the team could subscribe to, by dialect, with a search box. */
 export function EventFilterPanel({ team, value, onChoose }: EventFilterPanelProps) {
   const own = useQuery(eventTypesOptions(team))
-  const groups = profiles.map(({ dialect, label, catalogue }) => ({
-    id: dialect,
-    heading: label,
-    options:
-      catalogue.kind === 'fixed'
-        ? catalogue.events.map(({ type }) => ({ value: type, label: type }))
-        : (own.data?.items.map(({ name }) => ({ value: name, label: name })) ?? []),
+  const names = own.data?.items.map(({ name }) => name) ?? []
+  const groups = eventNames(names).map((of) => ({
+    id: of.dialect,
+    heading: of.label,
+    options: of.names.map((name) => ({ value: name, label: name })),
   }))
   return (
     <OptionPanel
