@@ -20,7 +20,7 @@ const roomOf = (places: Places, endpointId: string) => places.rooms().get(endpoi
 
 function finish(places: Places, endpointId: string, isSilent: boolean | null = false): void {
   places.ended(endpointId, isSilent)
-  places.done()
+  places.done(claim(endpointId))
 }
 
 test('places are counted for each endpoint and in all', () => {
@@ -70,6 +70,20 @@ test('an endpoint may have twice as many ahead as it answered since the last cla
   expect(roomOf(places, 'a')).toEqual({ taken: 3, room: -1 })
 })
 
+test('what a team has in our hands is counted, waiting or not', () => {
+  const places = open()
+  for (let i = 0; i < 3; i++) places.take(claim('a'))
+  places.take({ ...claim('b'), teamId: 'u' })
+  expect([...places.teams()]).toEqual([
+    ['t', 3],
+    ['u', 1],
+  ])
+  places.leave('all')
+  finish(places, 'a')
+  finish(places, 'a')
+  expect([...places.teams()]).toEqual([['u', 1]])
+})
+
 test('none has many ahead', () => {
   const places = open({ total: 1_000 })
   for (let i = 0; i < 500; i++) {
@@ -92,8 +106,10 @@ test('what waited for long leaves, and so does what waits for an endpoint that d
   places.ended('b', true)
   expect(places.leave('outdated')).toEqual([taken[5]])
   nowMs = AHEAD_MS
+  expect(places.isBarred('a')).toBe(false)
   places.ended('a', false)
   expect(places.next('a')).toBeNull()
+  expect(places.isBarred('a')).toBe(true)
   expect(places.leave('outdated')).toEqual([taken[2]])
   expect(places.left()).toBe(95)
   expect(places.hasWaiting()).toBe(true)

@@ -37,6 +37,7 @@ export class Places {
   readonly #options: PlacesOptions
   readonly #used = new Map<string, Used>()
   readonly #silent = new Set<string>()
+  readonly #teams = new Map<string, number>()
   #sum = 0
   #waiting = 0
 
@@ -55,7 +56,7 @@ export class Places {
 
   /** A delivery is ours now: true where its request may begin, false where it waits. */
   take(claim: ClaimedDelivery): boolean {
-    this.#sum += 1
+    this.#count(claim.teamId, 1)
     const used = this.#of(claim.endpointId)
     if (this.#isFree(claim.endpointId)) {
       this.#begin(claim.endpointId, used)
@@ -79,6 +80,11 @@ export class Places {
     return first.claim
   }
 
+  /** A place is free, and what waits for it must be given back first. */
+  isBarred(endpointId: string): boolean {
+    return this.#isFree(endpointId) && (this.#used.get(endpointId)?.waiting.length ?? 0) > 0
+  }
+
   /** The request has ended: notes whether the endpoint answered; null where nothing was sent. */
   ended(endpointId: string, isSilent: boolean | null): void {
     const used = this.#of(endpointId)
@@ -89,8 +95,13 @@ export class Places {
   }
 
   /** Nothing of a delivery is left to do. */
-  done(): void {
-    this.#sum -= 1
+  done({ teamId }: ClaimedDelivery): void {
+    this.#count(teamId, -1)
+  }
+
+  /** How many each team has in our hands. */
+  teams(): ReadonlyMap<string, number> {
+    return this.#teams
   }
 
   /** Those that waited for too long, or for an endpoint that does not answer; or all. They are not ours any more. */
@@ -105,7 +116,7 @@ export class Places {
       this.#tidy(id, used)
     }
     this.#waiting -= left.length
-    this.#sum -= left.length
+    for (const { teamId } of left) this.#count(teamId, -1)
     return left
   }
 
@@ -146,6 +157,13 @@ export class Places {
   #taken(endpointId: string): number {
     const lost = this.#silent.has(endpointId) ? this.#options.perEndpoint - 1 : 0
     return (this.#used.get(endpointId)?.sending ?? 0) + lost
+  }
+
+  #count(teamId: string, by: number): void {
+    this.#sum += by
+    const count = (this.#teams.get(teamId) ?? 0) + by
+    if (count > 0) this.#teams.set(teamId, count)
+    else this.#teams.delete(teamId)
   }
 
   #of(endpointId: string): Used {

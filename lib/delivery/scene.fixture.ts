@@ -73,7 +73,14 @@ export async function makeScene(receiver: Receiver, random = () => 0.5): Promise
     onError: (error: unknown) => errors.push(error),
   }
   const claim = async (leaseMs = LEASE_MS) => {
-    const query = { now: clock.now(), leaseMs, limit: 100, perEndpoint: 100, rooms: new Map() }
+    const query = {
+      now: clock.now(),
+      leaseMs,
+      limit: 100,
+      perEndpoint: 100,
+      rooms: new Map(),
+      teams: new Map(),
+    }
     return (await claimDue({ ...query, after: queueStart })).deliveries
   }
   const attempt = async (delivery: ClaimedDelivery) => {

@@ -13,11 +13,12 @@ import {
   tidyQueue,
 } from '#lib/domain/deliveries/queue.ts'
 import { tellDeliveries } from '#lib/domain/deliveries/tell-deliveries.ts'
-import { onDeliveryWake } from '#lib/domain/deliveries/wake.ts'
+import { flushDeliveryWakes, onDeliveryWake, wakeDeliveries } from '#lib/domain/deliveries/wake.ts'
 import { type Attempted, type AttemptServices, attemptDelivery } from './attempt.ts'
 import { makeFinisher } from './finisher.ts'
 import { AHEAD_MS, Places } from './places.ts'
 import { Rate } from './rate.ts'
+import { makeReturner } from './returner.ts'
 import { makeTidier } from './tidier.ts'
 
 export interface WorkerServices extends QueueServices, AttemptServices {
@@ -82,12 +83,15 @@ export function startWorker(services: WorkerServices, options: WorkerOptions = {
       )
     },
   })
+  const giveBack = makeReturner({ release: giveBackDeliveries, onReleased: wakeDeliveries })
   const dropping = profiles
     .filter(({ delivery }) => delivery.whilePaused === 'drop')
     .map(({ dialect }) => dialect)
   let isWoken = false
   /** the last claim left something that is due */
   let isHungry = false
+  /** where the next look begins: whoever is behind many others has its turn, too */
+  let after = queueStart
   /** a place came free since the last claim looked */
   let isFreed = false
   let wakeUp = () => {}
@@ -118,6 +122,8 @@ export function startWorker(services: WorkerServices, options: WorkerOptions = {
   /** Begins what waited for a place of this endpoint. */
   function advance(endpointId: string): void {
     for (let next = places.next(endpointId); next; next = places.next(endpointId)) begin(next)
+    // what is outdated stands before what is not
+    if (places.isBarred(endpointId)) wake()
   }
 
   /** The request of a delivery; its endpoint's place is free with the answer. Null when it was stopped before. */
@@ -136,7 +142,7 @@ export function startWorker(services: WorkerServices, options: WorkerOptions = {
 
   async function deliver(claim: ClaimedDelivery): Promise<void> {
     const attempted = await send(claim)
-    if (!attempted) return giveBackDeliveries([claim])
+    if (!attempted) return giveBack([claim])
     await finisher.add(attempted)
     if (attempted.isGone) await pauseGoneEndpoint(services, claim)
   }
@@ -146,14 +152,15 @@ export function startWorker(services: WorkerServices, options: WorkerOptions = {
       .catch(onError)
       .then(() => {
         running.delete(work)
-        places.done()
+        places.done(claim)
         freed()
       })
     running.add(work)
   }
 
   async function claimAll(): Promise<void> {
-    let after = queueStart
+    // once around: to the end from where the last look ended, and then from the beginning
+    let isFromStart = after === queueStart
     for (;;) {
       const limit = Math.min(BATCH, places.left())
       // nobody knows what is due, so the next place is worth a look
@@ -166,16 +173,19 @@ export function startWorker(services: WorkerServices, options: WorkerOptions = {
         limit,
         perEndpoint,
         rooms: places.rooms(),
+        teams: places.teams(),
         after,
       })
       for (const claim of deliveries) if (places.take(claim)) begin(claim)
-      isHungry = isMore
+      const isFull = deliveries.length === limit
+      isHungry = isMore || (isFull && !sawAll)
       // the place that somebody waits for may have come free while the claim was under way
       if (isLate || (isHungry && isFreed)) isWoken = true
       after = next
-      const isFull = deliveries.length === limit
+      const isEnd = next === queueStart
       // the places are taken; or all that is due was seen; or we are once around
-      if (isFull ? limit < BATCH : sawAll || next === queueStart) return
+      if (isFull ? limit < BATCH : sawAll || (isEnd && isFromStart)) return
+      isFromStart ||= isEnd
     }
   }
 
@@ -191,7 +201,7 @@ export function startWorker(services: WorkerServices, options: WorkerOptions = {
     while (!ending.signal.aborted) {
       isWoken = false
       try {
-        await giveBackDeliveries(places.leave('outdated'))
+        await giveBack(places.leave('outdated'))
         await claimAll()
         await delay(places.hasWaiting() ? GATHER_AHEAD_MS : GATHER_MS)
         // woken meanwhile: there is more to take already
@@ -219,7 +229,7 @@ export function startWorker(services: WorkerServices, options: WorkerOptions = {
     wake()
     await listening.stop()
     await claiming
-    await giveBackDeliveries(places.leave('all')).catch(onError)
+    await giveBack(places.leave('all')).catch(onError)
     const cut = setTimeout(() => {
       cutting.abort()
       finisher.stop()
@@ -227,6 +237,7 @@ export function startWorker(services: WorkerServices, options: WorkerOptions = {
     while (running.size > 0) await Promise.all(running)
     clearTimeout(cut)
     await tidier.stop()
+    await flushDeliveryWakes()
   }
 
   return {

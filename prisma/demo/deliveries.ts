@@ -41,6 +41,7 @@ export async function makeDemoDeliveries(as: (role: Role) => Context, presentMs:
       limit: MOST_AT_ONCE,
       perEndpoint: MOST_AT_ONCE,
       rooms: new Map(),
+      teams: new Map(),
       after: queueStart,
     })
     const finished: FinishedDelivery[] = []

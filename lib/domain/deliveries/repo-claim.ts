@@ -18,6 +18,8 @@ export interface ClaimQuery {
   /** and so many of an endpoint that is not told of in `rooms` */
   readonly perEndpoint: number
   readonly rooms: ReadonlyMap<string, Room>
+  /** deliveries of each team that are in our hands already: who has fewer comes first */
+  readonly teams: ReadonlyMap<string, number>
   /** the endpoint after which this look around begins */
   readonly after: string
 }
@@ -112,7 +114,8 @@ export async function claimDeliveries(wanted: ClaimQuery): Promise<Claimed> {
      chosen AS (
        SELECT at FROM (
          SELECT at, next_attempt_at, id,
-           row_number() OVER (PARTITION BY team_id ORDER BY taken + nth, next_attempt_at, id) AS turn
+           row_number() OVER (PARTITION BY team_id ORDER BY taken + nth, next_attempt_at, id)
+             + coalesce(($7::jsonb ->> team_id::text)::int, 0) AS turn
          FROM found WHERE nth <= room) f
        ORDER BY turn, next_attempt_at, id LIMIT $5::int),
      mine AS (
@@ -135,6 +138,7 @@ export async function claimDeliveries(wanted: ClaimQuery): Promise<Claimed> {
       wanted.perEndpoint,
       wanted.limit,
       wanted.leaseMs,
+      JSON.stringify(Object.fromEntries(wanted.teams)),
     ],
   )
   const deliveries = toClaimed(rows.filter((row): row is ClaimRow & DeliveryRow => row.id !== null))

@@ -25,6 +25,15 @@ export function wakeDeliveries(): void {
   }, COALESCE_MS).unref()
 }
 
+/** Tells others now what would be told in a moment, for who is about to end. Never throws. */
+export async function flushDeliveryWakes(): Promise<void> {
+  const state = wakes()
+  if (!state.timer) return
+  clearTimeout(state.timer)
+  state.timer = null
+  await notifyOthers(state.id).catch(() => {})
+}
+
 export interface Listening {
   stop(): Promise<void>
 }
