@@ -15,8 +15,11 @@ function open(options: Partial<PlacesOptions> = {}): Places {
   return new Places({ perEndpoint: 2, total: 100, nowMs: () => 0, ...options })
 }
 
-/** What a claim may take of an endpoint. */
-const roomOf = (places: Places, endpointId: string) => places.rooms().get(endpointId)
+/** What the first claim of a round may take of an endpoint. */
+function roomOf(places: Places, endpointId: string) {
+  places.beginRound()
+  return places.rooms().get(endpointId)
+}
 
 function finish(places: Places, endpointId: string, isSilent: boolean | null = false): void {
   places.ended(endpointId, isSilent)
@@ -55,13 +58,15 @@ test('what finds no place waits, and begins in its turn', () => {
   expect(places.hasWaiting()).toBe(false)
 })
 
-test('an endpoint may have twice as many ahead as it answered since the last claim', () => {
+test('an endpoint may have twice as many ahead as it answered in the last round of claims', () => {
   const places = open()
   for (let i = 0; i < 5; i++) {
     places.take(claim('a'))
     finish(places, 'a')
   }
   expect(roomOf(places, 'a')).toEqual({ taken: 0, room: 12 })
+  // also with the next claim of the round
+  expect(places.rooms().get('a')).toEqual({ taken: 0, room: 12 })
   expect(roomOf(places, 'a')).toBeUndefined()
   places.take(claim('a'))
   finish(places, 'a')

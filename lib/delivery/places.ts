@@ -23,15 +23,17 @@ export interface PlacesOptions {
 interface Used {
   sending: number
   readonly waiting: { readonly claim: ClaimedDelivery; readonly sinceMs: number }[]
-  /** since the last claim */
+  /** in this round */
   answered: number
+  /** how many more may be claimed than there are places */
+  ahead: number
 }
 
 /**
  * Who has how many requests under way. An endpoint has its place back with the answer, the process only once it is written
  * down what became of the delivery. An endpoint whose last request got no answer has one place until it answers: many
  * receivers that hang must not take all places of the process. One that answers may have deliveries claimed ahead, twice
- * as many as it answered since the last claim, so that its places are not empty until the next.
+ * as many as it answered in the last round of claims, so that its places are not empty until the next.
  */
 export class Places {
   readonly #options: PlacesOptions
@@ -120,16 +122,23 @@ export class Places {
     return left
   }
 
-  /** What of each endpoint a claim may take, where it is not `perEndpoint`. From here on it counts anew who answers. */
+  /** A round of claims begins: who answered in the last one may have as much ahead in this one. */
+  beginRound(): void {
+    for (const [id, used] of this.#used) {
+      used.ahead = this.#options.rate ? 0 : Math.min(2 * used.answered, MAX_AHEAD)
+      used.answered = 0
+      this.#tidy(id, used)
+    }
+  }
+
+  /** What of each endpoint a claim may take, where it is not `perEndpoint`. */
   rooms(): ReadonlyMap<string, Room> {
     const { perEndpoint, rate } = this.#options
     const rooms = new Map<string, Room>()
     for (const [id, used] of this.#used) {
       const taken = this.#taken(id) + used.waiting.length
-      const ahead = rate || this.#silent.has(id) ? 0 : Math.min(2 * used.answered, MAX_AHEAD)
-      used.answered = 0
+      const ahead = this.#silent.has(id) ? 0 : used.ahead
       rooms.set(id, { taken, room: perEndpoint + ahead - taken })
-      this.#tidy(id, used)
     }
     for (const id of this.#silent) if (!rooms.has(id)) rooms.set(id, { taken: perEndpoint - 1, room: 1 })
     for (const [id, left] of rate?.limited() ?? []) {
@@ -169,13 +178,13 @@ export class Places {
   #of(endpointId: string): Used {
     const known = this.#used.get(endpointId)
     if (known) return known
-    const made: Used = { sending: 0, waiting: [], answered: 0 }
+    const made: Used = { sending: 0, waiting: [], answered: 0, ahead: 0 }
     this.#used.set(endpointId, made)
     return made
   }
 
-  #tidy(endpointId: string, { sending, waiting, answered }: Used): void {
-    if (sending + waiting.length + answered === 0) this.#used.delete(endpointId)
+  #tidy(endpointId: string, { sending, waiting, answered, ahead }: Used): void {
+    if (sending + waiting.length + answered + ahead === 0) this.#used.delete(endpointId)
   }
 
   #judge(endpointId: string, isSilent: boolean): void {

@@ -161,6 +161,7 @@ export function startWorker(services: WorkerServices, options: WorkerOptions = {
   async function claimAll(): Promise<void> {
     // once around: to the end from where the last look ended, and then from the beginning
     let isFromStart = after === queueStart
+    places.beginRound()
     for (;;) {
       const limit = Math.min(BATCH, places.left())
       // nobody knows what is due, so the next place is worth a look
