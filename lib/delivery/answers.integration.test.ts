@@ -53,6 +53,19 @@ test('an endless body is cut, and its connection is closed', async () => {
   await raw.close()
 })
 
+test('a long request is sent whole, and the beginning of it is kept', async () => {
+  const made = await makeScene(receiver.get())
+  await made.endpoint('selfcommunity', { url: receiver.get().plainUrl(`${made.path}hooks`) })
+  await publishMessage(made.ctx, { ...event, payload: { text: 'ä'.repeat(60_000) } })
+  await made.round()
+  const [request] = receiver.get().requests(made.path)
+  expect(JSON.parse(request?.body ?? '')).toMatchObject({ data: { text: 'ä'.repeat(60_000) } })
+  const { requestBody } = await attemptOf(made)
+  expect(Buffer.byteLength(requestBody)).toBeGreaterThanOrEqual(64 * 1024)
+  expect(Buffer.byteLength(requestBody)).toBeLessThan(64 * 1024 + 4)
+  expect(request?.body.startsWith(requestBody.slice(0, -1))).toBe(true)
+})
+
 test('a certificate that nobody knows fails, unless the endpoint does not ask for one', async () => {
   const made = await makeScene(receiver.get())
   const { endpoint } = await made.endpoint('selfcommunity', {

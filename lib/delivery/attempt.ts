@@ -18,6 +18,11 @@ import { nextAttemptAt } from './backoff.ts'
 import { signatureHeader } from './sign.ts'
 import { traceAttempt } from './trace-attempt.ts'
 
+/** Of a request's body, in the record of an attempt. */
+const MAX_KEPT_BYTES = 64 * 1024
+/** Where the dialect has no name of its own: some receivers refuse who says none. */
+const USER_AGENT = 'Patchbay-Webhooks/1.0'
+
 export interface AttemptServices {
   readonly clock: Clock
   readonly sender: Pick<Sender, 'send'>
@@ -83,7 +88,7 @@ async function attempt(
     succeeded,
     requestUrl: endpoint.url,
     requestHeaders: prepared.shownHeaders,
-    requestBody: prepared.body,
+    requestBody: kept(prepared.body),
     sentAt,
     ...('answer' in result ? answered(result.answer) : unanswered(result)),
   }
@@ -107,6 +112,12 @@ async function attempt(
 
 function notSent(claim: ClaimedDelivery, state: 'held' | 'cancelled'): Attempted {
   return { claim, outcome: { state }, isGone: false, isSilent: false }
+}
+
+/** The first 64 KiB; the message has it all. */
+function kept(body: string): string {
+  if (Buffer.byteLength(body) <= MAX_KEPT_BYTES) return body
+  return Buffer.from(body, 'utf8').subarray(0, MAX_KEPT_BYTES).toString('utf8')
 }
 
 interface Failed {
@@ -153,7 +164,7 @@ function prepare(
           sentAt,
         })
       : {}
-    const own = { ...headers, ...signature }
+    const own = { 'User-Agent': USER_AGENT, ...headers, ...signature }
     return {
       body,
       headers: { ...endpoint.headers, ...own },

@@ -234,6 +234,20 @@ test('standard: keys that overlap sign side by side, until they expire or are re
   expect(await signers()).toEqual({ fitting: [false, false, true], count: 1 })
 })
 
+test.each([
+  ['standard', 'Patchbay-Webhooks/1.0'],
+  ['storno', 'Storno-Webhooks/1.0'],
+])('%s says who sends: %s', async (dialect, agent) => {
+  const made = await scene()
+  await made.endpoint(dialect)
+  await publishMessage(made.ctx, {
+    dialect,
+    eventType: dialect === 'storno' ? 'invoice.paid' : 'invoice.created',
+    payload: {},
+  })
+  expect((await only(made, made.path)).headers['user-agent']).toBe(agent)
+})
+
 test('a key that ends between the claim and the request does not sign', async () => {
   const made = await scene()
   const { endpoint, secret: old } = await made.endpoint('standard')

@@ -8,7 +8,7 @@ import type { HeaderMap } from '#lib/domain/deliveries/delivery.ts'
 import type { AttemptView } from '#lib/domain/deliveries/inspect-delivery.ts'
 import { byteLength, sizeText } from '../delivery-words.ts'
 
-/** Of an answer; a longer one is cut there. */
+/** Of a body; a longer one is cut there. */
 const MOST_KEPT_BYTES = 64 * 1024
 
 /** What one attempt sent, and what came back. */
@@ -31,7 +31,7 @@ export function Exchange({ attempt }: { attempt: AttemptView }) {
               headers={responseHeaders ?? {}}
               first={`Status ${responseCode}`}
             />
-            <Body label="Response body" text={responseBody ?? ''} mostBytes={MOST_KEPT_BYTES} />
+            <Body label="Response body" text={responseBody ?? ''} />
           </>
         )}
       </TabsContent>
@@ -63,21 +63,13 @@ function Headers({ label, headers, first }: { label: string; headers: HeaderMap;
   )
 }
 
-/** A body laid out for reading, with its size as it was sent; `mostBytes`: no more of it was kept. */
-export function Body({
-  label,
-  text,
-  mostBytes = Number.POSITIVE_INFINITY,
-}: {
-  label: string
-  text: string
-  mostBytes?: number
-}) {
+/** A body laid out for reading, with the size of what was kept. */
+export function Body({ label, text }: { label: string; text: string }) {
   return (
     <div>
       <h3 className="mb-1.5 text-muted text-sm">
         {text === '' ? 'Empty body' : `Body, ${sizeText(text)}`}
-        {byteLength(text) >= mostBytes ? '; the rest was not kept' : null}
+        {byteLength(text) >= MOST_KEPT_BYTES ? '; the rest was not kept' : null}
       </h3>
       {text === '' ? null : <CodeBlock label={label} code={prettyJson(text)} />}
     </div>

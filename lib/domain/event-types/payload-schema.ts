@@ -98,5 +98,8 @@ function pathOf({ instancePath, keyword, params }: ErrorObject): string[] {
 
 function sentence(error: ErrorObject | undefined): string {
   if (!error) return 'it is refused.'
-  return `${error.instancePath ? error.instancePath.slice(1).replaceAll('/', '.') : 'it'} ${error.message}.`
+  const where = error.instancePath ? error.instancePath.slice(1).replaceAll('/', '.') : 'it'
+  const { additionalProperty, unevaluatedProperty = additionalProperty } = error.params
+  if (unevaluatedProperty !== undefined) return `${where} must not have “${unevaluatedProperty}”.`
+  return `${where} ${error.message}.`
 }
