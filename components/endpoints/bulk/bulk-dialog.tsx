@@ -8,7 +8,7 @@ import type { BulkEdit } from '#lib/queries/jobs.ts'
 import { BulkEvents } from './bulk-events.tsx'
 import { BulkPreviewStep } from './bulk-preview.tsx'
 import { BulkProgress } from './bulk-progress.tsx'
-import { asksForEvents, type BulkDeed, changeOf, deedNotes, deedTitles } from './bulk-words.ts'
+import { asksForEvents, type BulkDeed, changeOf, deedTitles } from './bulk-words.ts'
 
 type BulkDialogProps = {
   team: string
@@ -36,7 +36,6 @@ export function BulkDialog({ team, deed, target, dialects, onClose, onDone }: Bu
         team={team}
         title={title}
         edit={edit}
-        note={deedNotes[deed]}
         onBack={asksForEvents(deed) ? () => setEdit(undefined) : undefined}
         onStarted={setJobId}
         onClose={onClose}

@@ -6,33 +6,24 @@ import { ResultLines, resultLineClass } from '#components/feedback/result-lines.
 import { type EndpointField, endpointFields, fieldLabels } from '#lib/domain/endpoints/fields.ts'
 import type { BulkPreview } from '#lib/domain/jobs/preview.ts'
 import { type BulkEdit, bulkPreviewOptions, useStartBulk } from '#lib/queries/jobs.ts'
-import { endpoints, previewSentences, stepText } from './bulk-words.ts'
+import { endpoints, heldNote, previewSentences, stepText } from './bulk-words.ts'
 
 type BulkPreviewStepProps = {
   team: string
   title: string
   edit: BulkEdit
-  /** what else comes of it */
-  note?: string | undefined
   onBack?: (() => void) | undefined
   onStarted: (jobId: string) => void
   onClose: () => void
 }
 
 /** What would change, on how many, before anything does. */
-export function BulkPreviewStep({
-  team,
-  title,
-  edit,
-  note,
-  onBack,
-  onStarted,
-  onClose,
-}: BulkPreviewStepProps) {
+export function BulkPreviewStep({ team, title, edit, onBack, onStarted, onClose }: BulkPreviewStepProps) {
   const preview = useQuery(bulkPreviewOptions(team, edit))
   const start = useStartBulk(team)
   const { data } = preview
   const changing = data?.changing ?? 0
+  const note = data && heldNote(data)
 
   async function begin() {
     const job = await start.mutateAsync(edit).catch(() => null)
@@ -51,7 +42,7 @@ export function BulkPreviewStep({
       onBack={onBack}
     >
       {data ? <PreviewText preview={data} /> : null}
-      {note && changing > 0 ? <p className="mt-4 text-muted">{note}</p> : null}
+      {note ? <p className="mt-4 text-muted">{note}</p> : null}
     </JobPreview>
   )
 }

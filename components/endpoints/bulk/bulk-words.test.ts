@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { BulkPreview } from '#lib/domain/jobs/preview.ts'
-import { changeOf, previewSentences, stepText } from './bulk-words.ts'
+import { changeOf, heldNote, previewSentences, stepText } from './bulk-words.ts'
 
 const preview = (counts: Partial<BulkPreview>): BulkPreview => ({
-  ...{ total: 0, changing: 0, unchanged: 0, failing: 0, fields: [], sample: [], failures: [] },
+  ...{ total: 0, changing: 0, unchanged: 0, failing: 0, fields: [], held: 0, sample: [], failures: [] },
   ...counts,
 })
 
@@ -16,6 +16,21 @@ test.each([
   ],
 ])('%j reads %j', (counts, expected) => {
   expect(previewSentences(preview(counts))).toEqual(expected)
+})
+
+test.each([
+  [0, undefined],
+  [1, '1 delivery waits for them and goes out at once. To drop what waits, resume an endpoint by itself.'],
+  [
+    1_766,
+    '1,766 deliveries wait for them and go out at once. To drop what waits, resume an endpoint by itself.',
+  ],
+  [
+    10_001,
+    'More than 10,000 deliveries wait for them and go out at once. To drop what waits, resume an endpoint by itself.',
+  ],
+])('%j that wait are told of', (held, words) => {
+  expect(heldNote({ held })).toBe(words)
 })
 
 test('deeds are patches of one field, or events by name', () => {

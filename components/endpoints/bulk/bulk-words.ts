@@ -1,4 +1,5 @@
 import type { FieldChange } from '#lib/domain/audit/diff.ts'
+import { MOST_HELD } from '#lib/domain/deliveries/delivery.ts'
 import type { BulkChange } from '#lib/domain/jobs/fields.ts'
 import type { BulkPreview } from '#lib/domain/jobs/preview.ts'
 
@@ -38,9 +39,14 @@ export function endpoints(count: number): string {
   return count === 1 ? '1 endpoint' : `${count.toLocaleString('en-US')} endpoints`
 }
 
-/** What else comes of a deed, where something does. */
-export const deedNotes: Readonly<Partial<Record<BulkDeed, string>>> = {
-  activate: 'Deliveries that waited for them go out at once. To drop them, resume an endpoint by itself.',
+/** What becomes of deliveries that wait for endpoints that are resumed; undefined where none does. */
+export function heldNote({ held }: Pick<BulkPreview, 'held'>): string | undefined {
+  if (held === 0) return undefined
+  const count =
+    held > MOST_HELD ? `More than ${MOST_HELD.toLocaleString('en-US')}` : held.toLocaleString('en-US')
+  const waiting =
+    held === 1 ? '1 delivery waits for them and goes' : `${count} deliveries wait for them and go`
+  return `${waiting} out at once. To drop what waits, resume an endpoint by itself.`
 }
 
 /** One sentence of what is going to happen, and one each of what is not. */

@@ -1,3 +1,6 @@
+/** Of deliveries that wait for paused endpoints: where the exact number says no more. */
+export const MOST_HELD = 10_000
+
 /** `pending` waits for its time, `held` for its endpoint to go on; the others are finished. */
 export const deliveryStates = ['pending', 'held', 'succeeded', 'failed', 'cancelled'] as const
 export type DeliveryState = (typeof deliveryStates)[number]

@@ -43,6 +43,22 @@ export async function settleBatch(
   return row?.count ?? 0
 }
 
+/** Held deliveries of these endpoints; counts no further than `atMost`. */
+export async function countHeldRows(
+  teamId: string,
+  endpointIds: readonly string[],
+  atMost: number,
+): Promise<number> {
+  const [row] = await client().$queryRawUnsafe<{ count: number }[]>(
+    `SELECT count(*)::int AS count FROM (SELECT FROM deliveries
+       WHERE team_id = $1::uuid AND endpoint_id = ANY($2::uuid[]) AND state = 'held' LIMIT $3::int) d`,
+    teamId,
+    [...endpointIds],
+    atMost,
+  )
+  return row?.count ?? 0
+}
+
 /** Cancels up to 1,000 held deliveries of an endpoint. Answers how many. */
 export async function dropHeldBatch({ teamId, endpointId }: OfEndpoint, now: Date): Promise<number> {
   return client().$executeRawUnsafe(

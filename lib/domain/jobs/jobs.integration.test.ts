@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { db } from '#lib/db/client.ts'
 import { makeApiKey } from '#lib/testing/credentials.ts'
 import { useDatabase } from '#lib/testing/database.ts'
+import { insertDelivery } from '#lib/testing/deliveries.ts'
 import { makeEndpoint, makeTeam, type TestContext } from '#lib/testing/factories.ts'
 import { getEndpoint } from '../endpoints/get.ts'
 import { updateEndpoint } from '../endpoints/update.ts'
@@ -271,6 +272,22 @@ describe('a preview', () => {
     const { id } = await startBulkJob(owner, { edit })
     expect(await work(owner, id)).toMatchObject({ changed: 12, failed: 1 })
     expect(await previewBulk(owner, edit)).toMatchObject({ changing: 0, unchanged: 12, failing: 1 })
+  })
+
+  test('counts what waits for endpoints that would be active', async () => {
+    const { owner, ids } = await scene(3)
+    const [first = '', second = '', third = ''] = ids
+    for (const id of [first, second]) await updateEndpoint(owner, { id, patch: { active: false } })
+    for (const [endpointId, count] of [
+      [first, 2],
+      [second, 1],
+      [third, 1],
+    ] as const)
+      for (let i = 0; i < count; i++)
+        await insertDelivery({ id: endpointId, teamId: owner.teamId }, { state: 'held' })
+    const held = async (active: boolean) => (await previewBulk(owner, { ids, patch: { active } })).held
+    expect(await held(true)).toBe(3)
+    expect(await held(false)).toBe(0)
   })
 
   test('names as many as the filter finds, more than one page of them', async () => {

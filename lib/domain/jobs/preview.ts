@@ -1,6 +1,7 @@
 import type { FieldChange } from '../audit/diff.ts'
 import { redact } from '../audit/redact.ts'
 import { authorize } from '../authz/authorize.ts'
+import { countHeld } from '../deliveries/count-held.ts'
 import { applyPatch } from '../endpoints/apply-patch.ts'
 import { profileFor } from '../endpoints/edit.ts'
 import type { EndpointPatch, EndpointWithSecrets } from '../endpoints/fields.ts'
@@ -27,6 +28,8 @@ export interface BulkPreview {
   readonly failing: number
   /** how many endpoints change in each field, and in each key of a map */
   readonly fields: readonly { readonly field: string; readonly key?: string; readonly count: number }[]
+  /** deliveries that wait for endpoints that would be active then; `MOST_HELD` and one at most */
+  readonly held: number
   /** the first few that change */
   readonly sample: readonly PreviewedEndpoint[]
   /** the first few that would refuse */
@@ -55,6 +58,7 @@ export async function previewBulk(ctx: Context, input: unknown): Promise<BulkPre
   const counts = new Map<string, { field: string; key?: string; count: number }>()
   const sample: PreviewedEndpoint[] = []
   const failures: BulkPreview['failures'][number][] = []
+  const resumed: string[] = []
   let [total, changing, failing] = [0, 0, 0]
   for (let at = 0; at < ids.length; at += PAGE) {
     for (const endpoint of await getEndpoints(ctx, ids.slice(at, at + PAGE))) {
@@ -68,11 +72,13 @@ export async function previewBulk(ctx: Context, input: unknown): Promise<BulkPre
         changing += 1
         if (sample.length < SAMPLE) sample.push({ id, name, dialect, changes: verdict.changes.map(redact) })
         for (const step of verdict.changes) count(counts, step)
+        if (verdict.changes.some(({ field, after }) => field === 'active' && after === true)) resumed.push(id)
       }
     }
   }
   const unchanged = total - changing - failing
-  return { total, changing, unchanged, failing, fields: [...counts.values()], sample, failures }
+  const held = await countHeld(ctx, resumed)
+  return { total, changing, unchanged, failing, fields: [...counts.values()], held, sample, failures }
 }
 
 type Verdict =
