@@ -3,6 +3,7 @@ import type { NewMessage, PublishedMessage } from '#lib/domain/messages/message.
 import { MAX_BATCH } from '#lib/domain/messages/schema.ts'
 import { type Issue, invalid, isDomainError } from '#lib/domain/shared/errors.ts'
 import { flagSchema, list, map, object, orNull, text, time, uuid, whole } from '../json-schemas.ts'
+import { readTime, TIME_EXAMPLE } from '../time.ts'
 
 /** What a message may say of itself, and what the core calls it. */
 const names: Readonly<Record<string, string>> = {
@@ -58,9 +59,6 @@ export function encodePublished(message: PublishedMessage) {
   }
 }
 
-/** RFC 3339. */
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i
-
 /** Names and times as the core has them; the verb judges the rest. Throws `invalid`. */
 export function decodeMessage(value: JsonValue | undefined): NewMessage {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
@@ -80,9 +78,9 @@ export function decodeMessage(value: JsonValue | undefined): NewMessage {
 }
 
 function timeOf(value: JsonValue): Date {
-  const time = typeof value === 'string' && TIME.test(value) ? new Date(value) : null
-  if (time && !Number.isNaN(time.getTime())) return time
-  throw invalid([issue('occurred_at', 'bad_format', 'The time must be like 2026-05-26T14:00:00Z.')])
+  const time = readTime(value)
+  if (time) return time
+  throw invalid([issue('occurred_at', 'bad_format', `The time must be like ${TIME_EXAMPLE}.`)])
 }
 
 const issue = (key: string, code: Issue['code'], message: string): Issue => ({ path: [key], code, message })
