@@ -42,7 +42,7 @@ export const replayDeliveryAction = teamAction
   .action(async ({ ctx: { context }, parsedInput: { id } }) => {
     const made = await replayDelivery(context, { deliveryId: id })
     tellDeliveries(context.notify, [context.teamId])
-    return made
+    return { id: made.id }
   })
 
 /** The last day of an endpoint, and what waits for it. */

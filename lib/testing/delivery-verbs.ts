@@ -3,13 +3,19 @@ import type { Permission } from '#lib/domain/authz/permissions.ts'
 import { browseDeliveries } from '#lib/domain/deliveries/browse-deliveries.ts'
 import { provideCourier } from '#lib/domain/deliveries/courier.ts'
 import { endpointHealth } from '#lib/domain/deliveries/endpoint-health.ts'
-import { inspectAttempt, inspectDelivery } from '#lib/domain/deliveries/inspect-delivery.ts'
+import {
+  getDeliveryWithAttempts,
+  inspectAttempt,
+  inspectDelivery,
+} from '#lib/domain/deliveries/inspect-delivery.ts'
 import { previewReplay } from '#lib/domain/deliveries/preview-replay.ts'
 import { releaseHeld } from '#lib/domain/deliveries/release-held.ts'
 import { replayDelivery, replayMessages } from '#lib/domain/deliveries/replay.ts'
 import { sendTest } from '#lib/domain/deliveries/send-test.ts'
+import { resumeEndpoint } from '#lib/domain/endpoints/resume.ts'
 import { sampleOfType } from '#lib/domain/event-types/sample-of-type.ts'
 import { startReplayJob } from '#lib/domain/jobs/start-replay.ts'
+import { getMessage } from '#lib/domain/messages/get-message.ts'
 import { publishMessage, publishMessages } from '#lib/domain/messages/publish.ts'
 import { makeSender } from '#lib/net/send-request.ts'
 import { deliveriesOf, insertAttempt } from './deliveries.ts'
@@ -91,6 +97,27 @@ export const deliveryVerbs: Readonly<Record<string, Case>> = {
     prepare: async (scene) => {
       const { endpoint } = await published(scene)
       return () => releaseHeld(scene.ctx, endpoint.id, 'drop')
+    },
+  },
+  resumeEndpoint: {
+    permission: 'endpoint:update',
+    prepare: async (scene) => {
+      const { endpoint } = await published(scene)
+      return () => resumeEndpoint(scene.ctx, { id: endpoint.id, held: 'drop' })
+    },
+  },
+  getMessage: {
+    permission: 'delivery:read',
+    prepare: async (scene) => {
+      const { messageId } = await published(scene)
+      return () => getMessage(scene.ctx, messageId)
+    },
+  },
+  getDeliveryWithAttempts: {
+    permission: 'delivery:read',
+    prepare: async (scene) => {
+      const { deliveryId } = await published(scene)
+      return () => getDeliveryWithAttempts(scene.ctx, deliveryId)
     },
   },
   browseDeliveries: {

@@ -21,6 +21,8 @@ export interface BrowseDeliveries {
   readonly states?: readonly DeliveryState[] | undefined
   /** the endpoint's UUID */
   readonly endpointId?: string | undefined
+  /** the message's UUID */
+  readonly messageId?: string | undefined
   readonly eventType?: string | undefined
   readonly code?: CodeClass | undefined
   /** ISO 8601: made at that moment or later */
@@ -103,12 +105,13 @@ function toRows(page: Page<BrowsedDelivery>): Page<DeliveryRow> {
 
 /** What an index finds of a query; null where nothing can match. Throws `unavailable`. */
 export async function keysOf(ctx: Context, query: BrowseDeliveries): Promise<BrowseKeys | null> {
-  const { endpointId } = query
-  if (endpointId !== undefined && !isUuid(endpointId)) return null
+  const { endpointId, messageId } = query
+  if ([endpointId, messageId].some((id) => id !== undefined && !isUuid(id))) return null
   const search = query.search?.trim() ?? ''
   const ids = search === '' ? undefined : await idsOf(ctx.teamId, search)
   if (ids?.length === 0) return null
-  return { teamId: ctx.teamId, endpointId, ids, from: momentOf(query.from), before: momentOf(query.before) }
+  const [from, before] = [momentOf(query.from), momentOf(query.before)]
+  return { teamId: ctx.teamId, endpointId, messageId, ids, from, before }
 }
 
 async function idsOf(teamId: string, search: string): Promise<readonly string[]> {

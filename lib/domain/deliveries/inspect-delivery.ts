@@ -5,8 +5,14 @@ import { isUuid } from '../shared/ids.ts'
 import { guarded } from '../shared/transaction.ts'
 import { type DeliveryRow, deliveryRow } from './browse-deliveries.ts'
 import type { HeaderMap } from './delivery.ts'
-import { browseRows } from './repo-browse.ts'
-import { type AttemptRow, findAttempt, findAttemptSummaries, findMessageFacts } from './repo-inspect.ts'
+import { type BrowsedDelivery, browseRows } from './repo-browse.ts'
+import {
+  type AttemptRow,
+  findAttempt,
+  findAttemptSummaries,
+  findMessageFacts,
+  findWholeAttempts,
+} from './repo-inspect.ts'
 
 /** Of an attempt, what its place on the timeline says; JSON-safe. */
 export interface AttemptSummary {
@@ -57,14 +63,9 @@ export async function inspectDelivery(ctx: Context, id: string): Promise<Deliver
   authorize(ctx, 'delivery:read')
   if (!isUuid(id)) throw notFound('Delivery')
   const { teamId } = ctx
-  const [found, attempts] = await guarded(() =>
-    Promise.all([
-      // its id may be a message's as well, so that others come along
-      browseRows({ teamId, ids: [id] }, {}, null, 100),
-      findAttemptSummaries(teamId, id, MOST_ATTEMPTS),
-    ]),
+  const [delivery, attempts] = await guarded(() =>
+    Promise.all([findBrowsed(teamId, id), findAttemptSummaries(teamId, id, MOST_ATTEMPTS)]),
   )
-  const delivery = found.find((row) => row.id === id.toLowerCase())
   if (!delivery) throw notFound('Delivery')
   const newest = attempts.at(-1)
   const [message, last] = await guarded(() =>
@@ -83,6 +84,29 @@ export async function inspectDelivery(ctx: Context, id: string): Promise<Deliver
     attempts: attempts.map((row) => ({ ...row, sentAt: row.sentAt.toISOString() })),
     last: last && attemptView(last),
   }
+}
+
+export interface DeliveryWithAttempts {
+  readonly delivery: DeliveryRow
+  /** whole, in the order in which they were made */
+  readonly attempts: readonly AttemptView[]
+}
+
+/** One delivery of the team, with all that was sent and came back. Throws `forbidden`, `not_found`, `unavailable`. */
+export async function getDeliveryWithAttempts(ctx: Context, id: string): Promise<DeliveryWithAttempts> {
+  authorize(ctx, 'delivery:read')
+  if (!isUuid(id)) throw notFound('Delivery')
+  const [delivery, attempts] = await guarded(() =>
+    Promise.all([findBrowsed(ctx.teamId, id), findWholeAttempts(ctx.teamId, id, MOST_ATTEMPTS)]),
+  )
+  if (!delivery) throw notFound('Delivery')
+  return { delivery: deliveryRow(delivery), attempts: attempts.map(attemptView) }
+}
+
+async function findBrowsed(teamId: string, id: string): Promise<BrowsedDelivery | undefined> {
+  // its id may be a message's as well, so that others come along
+  const found = await browseRows({ teamId, ids: [id] }, {}, null, 100)
+  return found.find((row) => row.id === id.toLowerCase())
 }
 
 export interface InspectAttempt {

@@ -5,6 +5,7 @@ import type { Context } from '../shared/context.ts'
 import { DomainError, notFound } from '../shared/errors.ts'
 import { isUuid, uuidv7 } from '../shared/ids.ts'
 import { guarded } from '../shared/transaction.ts'
+import type { Delivery } from './delivery.ts'
 import { findMessagesByNumber, findReplayable, insertManual, type ManualDelivery } from './repo-manual.ts'
 import { wakeDeliveries } from './wake.ts'
 
@@ -16,10 +17,10 @@ export interface ReplayDelivery {
 
 /**
  * Sends the message of a delivery again, once: a new delivery to the same endpoint. When it arrives, what the schedule
- * had still planned for that message and endpoint is cancelled.
+ * had still planned for that message and endpoint is cancelled. Answers the new one as it was made.
  * Throws `forbidden`, `not_found`, `wrong_state` (the endpoint is paused or deleted, the message stored no more).
  */
-export async function replayDelivery(ctx: Context, input: ReplayDelivery): Promise<{ readonly id: string }> {
+export async function replayDelivery(ctx: Context, input: ReplayDelivery): Promise<Delivery> {
   authorize(ctx, 'delivery:replay')
   const { deliveryId, endpointId = null } = input
   if (!isUuid(deliveryId)) throw notFound('Delivery')
@@ -31,7 +32,7 @@ export async function replayDelivery(ctx: Context, input: ReplayDelivery): Promi
   const row = manual(ctx, found.endpointId, { id: found.messageId, eventType: found.eventType })
   await guarded(() => insertManual([row]))
   wakeDeliveries()
-  return { id: row.id }
+  return justMade(row)
 }
 
 export interface ReplayMessages {
@@ -65,6 +66,20 @@ export async function replayMessages(ctx: Context, input: ReplayMessages): Promi
 }
 
 const paused = () => new DomainError('wrong_state', 'The endpoint is paused. Resume it first.')
+
+function justMade({ teamId: _, ...row }: ManualDelivery): Delivery {
+  return {
+    ...row,
+    state: 'pending',
+    attempts: 0,
+    manual: true,
+    lastCode: null,
+    lastError: null,
+    lastAttemptAt: null,
+    lastDurationMs: null,
+    finishedAt: null,
+  }
+}
 
 function manual(
   ctx: Context,

@@ -6,6 +6,7 @@ import type { Delivery, DeliveryState } from './delivery.ts'
 export interface BrowseKeys {
   readonly teamId: string
   readonly endpointId?: string | undefined
+  readonly messageId?: string | undefined
   /** of a message or of a delivery */
   readonly ids?: readonly string[] | undefined
   readonly from?: Date | undefined
@@ -140,6 +141,7 @@ function tablesOf({ states }: BrowseNarrowing) {
 function keyed(keys: BrowseKeys, edge: BrowseEdge | null, param: Param): string {
   const parts = [`team_id = ${param(keys.teamId, '::uuid')}`]
   if (keys.endpointId !== undefined) parts.push(`endpoint_id = ${param(keys.endpointId, '::uuid')}`)
+  if (keys.messageId !== undefined) parts.push(`message_id = ${param(keys.messageId, '::uuid')}`)
   if (keys.ids) {
     const ids = param([...keys.ids], '::uuid[]')
     parts.push(`(message_id = ANY(${ids}) OR id = ANY(${ids}))`)

@@ -38,15 +38,30 @@ export async function findAttemptSummaries(
   )
 }
 
+const WHOLE = `${SUMMARY}, request_url AS "requestUrl", request_headers AS "requestHeaders",
+  request_body AS "requestBody", response_headers AS "responseHeaders", response_body AS "responseBody"`
+
+/** Whole, in the order in which they were made. */
+export async function findWholeAttempts(
+  teamId: string,
+  deliveryId: string,
+  limit: number,
+): Promise<AttemptRow[]> {
+  return client().$queryRawUnsafe<AttemptRow[]>(
+    `SELECT ${WHOLE} FROM attempts WHERE team_id = $1::uuid AND delivery_id = $2::uuid ORDER BY id LIMIT $3::int`,
+    teamId,
+    deliveryId,
+    limit,
+  )
+}
+
 export async function findAttempt(
   teamId: string,
   deliveryId: string,
   id: string,
 ): Promise<AttemptRow | null> {
   const [row] = await client().$queryRawUnsafe<AttemptRow[]>(
-    `SELECT ${SUMMARY}, request_url AS "requestUrl", request_headers AS "requestHeaders",
-       request_body AS "requestBody", response_headers AS "responseHeaders", response_body AS "responseBody"
-     FROM attempts WHERE team_id = $1::uuid AND delivery_id = $2::uuid AND id = $3::uuid`,
+    `SELECT ${WHOLE} FROM attempts WHERE team_id = $1::uuid AND delivery_id = $2::uuid AND id = $3::uuid`,
     teamId,
     deliveryId,
     id,

@@ -4,6 +4,7 @@ import { type Endpoint, WILDCARD } from '../endpoints/fields.ts'
 import { getEndpoint } from '../endpoints/get.ts'
 import type { EndpointRef } from '../endpoints/ref.ts'
 import { knownEventTypes } from '../event-types/catalogue.ts'
+import { jsonText } from '../messages/json-text.ts'
 import type { JsonObject } from '../messages/message.ts'
 import type { Context } from '../shared/context.ts'
 import { DomainError, invalid } from '../shared/errors.ts'
@@ -39,7 +40,7 @@ export interface SentTest {
 /**
  * Sends a sample to an endpoint now and answers what came back; it is recorded as any delivery, and not tried again.
  * A paused endpoint can be tested before it is resumed, unless its dialect drops what comes meanwhile.
- * Throws `forbidden`, `not_found`, `invalid` (the event type), `wrong_state` (paused), `unavailable`.
+ * Throws `forbidden`, `not_found`, `invalid` (the event type, or the payload as for publishing), `wrong_state` (paused), `unavailable`.
  */
 export async function sendTest(ctx: Context, input: SendTest): Promise<SentTest> {
   authorize(ctx, 'endpoint:test')
@@ -54,6 +55,7 @@ export async function sendTest(ctx: Context, input: SendTest): Promise<SentTest>
     throw invalid([
       { path: ['eventType'], code: 'unknown_event', message: `${eventType} is not in the catalogue.` },
     ])
+  if (input.payload) jsonText(input.payload, 'payload')
   const sending = courier()
   const claim = await enqueue(ctx, endpoint, eventType, {
     ...sending.sample(endpoint.dialect, eventType),

@@ -9,16 +9,10 @@ import { uuidv7 } from '../shared/ids.ts'
 import { parse } from '../shared/parse.ts'
 import { traced } from '../shared/span.ts'
 import { guarded, inTransaction, type Tx } from '../shared/transaction.ts'
+import { jsonText } from './json-text.ts'
 import type { JsonObject, NewMessage, PublishedMessage } from './message.ts'
 import { findKeyedMessages, insertMessages, type MessageInsert } from './repo.ts'
-import {
-  isWithinDepth,
-  MAX_BATCH,
-  MAX_BATCH_BYTES,
-  MAX_PAYLOAD_BYTES,
-  MAX_PAYLOAD_DEPTH,
-  newMessageSchema,
-} from './schema.ts'
+import { MAX_BATCH, MAX_BATCH_BYTES, newMessageSchema } from './schema.ts'
 
 /**
  * Publishes one event: the message, and a delivery to every endpoint that subscribes to it, in one transaction. With an
@@ -110,24 +104,6 @@ function draft(ctx: Context, input: NewMessage, now: Date): MessageInsert {
     bytes: Buffer.byteLength(payloadText) + Buffer.byteLength(metadataText),
   }
 }
-
-/** NUL, or half of a pair, as `JSON.stringify` writes them: PostgreSQL reads neither. */
-const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/
-
-function jsonText(value: Record<string, unknown>, field: 'payload' | 'metadata'): string {
-  if (!isWithinDepth(value, MAX_PAYLOAD_DEPTH))
-    throw fieldError(field, `The ${field} may have at most ${MAX_PAYLOAD_DEPTH} levels.`)
-  const text = JSON.stringify(value)
-  if (UNSTORABLE.test(text))
-    throw invalid([
-      { path: [field], code: 'bad_format', message: `The ${field} has characters that cannot be stored.` },
-    ])
-  if (Buffer.byteLength(text) > MAX_PAYLOAD_BYTES)
-    throw fieldError(field, `The ${field} may have at most ${MAX_PAYLOAD_BYTES / 1024} KiB.`)
-  return text
-}
-
-const fieldError = (field: string, message: string) => invalid([{ path: [field], code: 'too_long', message }])
 
 /** Every event type has to be in its catalogue, and the payload as its JSON Schema says. */
 async function refuseUnknown(ctx: Context, drafts: readonly MessageInsert[], placed: Placed): Promise<void> {

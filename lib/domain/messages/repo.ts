@@ -116,3 +116,25 @@ export async function findKeyedMessages(
     WHERE k.team_id = ${teamId}::uuid AND k.key = ANY(${[...keys]}::text[])`
   return new Map(rows.map(({ key, ...message }) => [key, message]))
 }
+
+/** A message as it was published. */
+export interface StoredMessage {
+  readonly id: string
+  readonly dialect: string
+  readonly eventType: string
+  readonly payload: JsonObject
+  readonly metadata: JsonObject
+  /** the publisher's own id */
+  readonly externalId: string | null
+  readonly occurredAt: Date
+  readonly createdAt: Date
+}
+
+/** Null when it is stored no more. */
+export async function findMessage(teamId: string, id: string): Promise<StoredMessage | null> {
+  const [row] = await client().$queryRaw<StoredMessage[]>`
+    SELECT id, dialect, event_type AS "eventType", payload, metadata, external_id AS "externalId",
+      occurred_at AS "occurredAt", created_at AS "createdAt"
+    FROM messages WHERE team_id = ${teamId}::uuid AND id = ${id}::uuid`
+  return row ?? null
+}

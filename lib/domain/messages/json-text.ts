@@ -1,0 +1,21 @@
+import { invalid } from '../shared/errors.ts'
+import { isWithinDepth, MAX_PAYLOAD_BYTES, MAX_PAYLOAD_DEPTH } from './schema.ts'
+
+/** NUL, or half of a pair, as `JSON.stringify` writes them: PostgreSQL reads neither. */
+const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/
+
+/** A part of a message as it is stored. Throws `invalid` for what is too large or too deep, and for what cannot be stored. */
+export function jsonText(value: Record<string, unknown>, field: 'payload' | 'metadata'): string {
+  if (!isWithinDepth(value, MAX_PAYLOAD_DEPTH))
+    throw fieldError(field, `The ${field} may have at most ${MAX_PAYLOAD_DEPTH} levels.`)
+  const text = JSON.stringify(value)
+  if (UNSTORABLE.test(text))
+    throw invalid([
+      { path: [field], code: 'bad_format', message: `The ${field} has characters that cannot be stored.` },
+    ])
+  if (Buffer.byteLength(text) > MAX_PAYLOAD_BYTES)
+    throw fieldError(field, `The ${field} may have at most ${MAX_PAYLOAD_BYTES / 1024} KiB.`)
+  return text
+}
+
+const fieldError = (field: string, message: string) => invalid([{ path: [field], code: 'too_long', message }])
