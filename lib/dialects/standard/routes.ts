@@ -3,6 +3,8 @@ import { type Door, openDoor } from '#lib/dialects/kit/http/door.ts'
 import type { ApiServices, LimitState, Operation } from '#lib/dialects/kit/http/operation.ts'
 import { authenticateRequest } from './auth.ts'
 import { changeOperations } from './changes/operations.ts'
+import { endpointDeliveryOperations } from './deliveries/endpoint-operations.ts'
+import { deliveryOperations } from './deliveries/operations.ts'
 import { endpointOperations } from './endpoints/operations.ts'
 import { failures } from './errors.ts'
 import { eventTypeOperations } from './event-types/operations.ts'
@@ -20,9 +22,11 @@ import { teamOperations } from './team/operations.ts'
 export const standardOperations: readonly Operation[] = [
   bulkOperation,
   ...endpointOperations,
+  ...endpointDeliveryOperations,
   ...secretOperations,
   ...jobOperations,
   ...messageOperations,
+  ...deliveryOperations,
   ...eventTypeOperations,
   ...changeOperations,
   ...memberOperations,
@@ -34,7 +38,9 @@ export const standardOperations: readonly Operation[] = [
 const RULE = { points: 1_000, windowSeconds: 60 }
 /** Publishing is a program's steady work, and has a limit of its own. */
 const PUBLISH_RULE = { points: 60_000, windowSeconds: 60 }
-const publishing: ReadonlySet<string> = new Set(messageOperations.map(({ name }) => name))
+const publishing: ReadonlySet<string> = new Set(
+  messageOperations.filter(({ permission }) => permission === 'message:publish').map(({ name }) => name),
+)
 
 const door: Door = {
   name: 'standard',

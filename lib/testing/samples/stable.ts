@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 
-/** What differs between runs: ids, secrets, names of made-up teams and people. */
+/** What differs between runs: ids, secrets, signatures, names of made-up teams and people. */
 const CHANGING: readonly RegExp[] = [
-  /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g,
+  /(?:(?<=\bmsg_)|\b)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g,
+  /(?<=\bv1,)[A-Za-z0-9+/]{43}=/g,
   /\bwhsec_[A-Za-z0-9+/=]{32,}/g,
   /\b(?:wh|ws|we|ep)_[A-Za-z0-9_-]{12,}/g,
   /\b(?:ak|uak|af)_[A-Za-z0-9]{12,}/g,

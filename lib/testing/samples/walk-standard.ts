@@ -15,6 +15,7 @@ export async function walkStandard(
   await walkChanges(walker, id)
   await walkJobs(walker, [id, other])
   await walkEvents(walker)
+  await walkDeliveries(walker, id)
   await walkTeam(walker, team)
   await walker.ask('deleteEndpoint', { params: { id } })
   await walker.ask('getEndpoint', { params: { id }, refused: 404 })
@@ -107,6 +108,26 @@ async function walkEvents(walker: Walker): Promise<void> {
     json: { type: 'order.shipped', payload: { order: 'o_1' } },
     refused: 422,
   })
+}
+
+async function walkDeliveries(walker: Walker, endpointId: string): Promise<void> {
+  const params = { id: endpointId }
+  const tested = await walker.ask('testEndpoint', {
+    params,
+    json: { type: 'invoice.paid', payload: { invoice_id: 'in_2', total: 100 } },
+  })
+  const { id, message_id } = tested.delivery as { id: string; message_id: string }
+  await walker.ask('listDeliveries', { query: { message_id, state: 'succeeded,failed', limit: '10' } })
+  await walker.ask('getDelivery', { params: { deliveryId: id } })
+  await walker.ask('replayDelivery', { params: { deliveryId: id } })
+  await walker.ask('getMessage', { params: { messageId: message_id } })
+  const json = { filter: { endpoint_id: endpointId, states: ['succeeded'], code: '2xx' } }
+  await walker.ask('replayDeliveries', { query: { dry_run: 'true' }, json })
+  const job = await walker.ask('replayDeliveries', { json })
+  await walker.ask('cancelJob', { params: { jobId: job.id } })
+  await walker.ask('updateEndpoint', { params, json: { active: false } })
+  await walker.ask('replayDelivery', { params: { deliveryId: id }, refused: 409 })
+  await walker.ask('resumeEndpoint', { params, json: { held: 'drop' } })
 }
 
 async function walkTeam(walker: Walker, team: TestTeam): Promise<void> {

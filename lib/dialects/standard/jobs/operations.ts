@@ -87,10 +87,11 @@ export const jobOperations: readonly Operation[] = [
     name: 'cancelJob',
     method: 'POST',
     path: `${ONE}/cancel`,
-    permission: 'endpoint:update',
+    // the verb asks for what it takes to start a job of its kind
+    permission: 'endpoint:read',
     doc: {
       summary: 'Stop a job',
-      description: 'Between two endpoints; those that it changed stay changed.',
+      description: 'Between two endpoints or deliveries; what it did stays done.',
       tag,
       parameters: [jobParameter],
       answers: { 200: { description: 'The job', schema: jobSchema }, ...problems(404, 409) },

@@ -14,17 +14,18 @@ const filterSchema = object({ search: text(), dialects: list(text()), active: fl
   'active',
   'event',
 ])
-const replaySchema = object(
+export const replaySchema = object(
   {
     search: text(),
     states: list(text()),
     endpoint_id: uuid,
+    message_id: uuid,
     event_type: text(),
     code: text(),
     from: time,
     before: time,
   },
-  ['search', 'states', 'endpoint_id', 'event_type', 'code', 'from', 'before'],
+  ['search', 'states', 'endpoint_id', 'message_id', 'event_type', 'code', 'from', 'before'],
 )
 const failureSchema = object({ id: orNull(uuid), code: text(), message: text() })
 
@@ -97,10 +98,11 @@ function encodeBulkChange(change: BulkChange) {
   return { patch: Object.fromEntries(fields) as Record<string, unknown> }
 }
 
-function encodeReplay({ endpointId, eventType, ...rest }: ReplayFilter) {
+function encodeReplay({ endpointId, messageId, eventType, ...rest }: ReplayFilter) {
   return {
     ...rest,
     ...(endpointId === undefined ? {} : { endpoint_id: endpointId }),
+    ...(messageId === undefined ? {} : { message_id: messageId }),
     ...(eventType === undefined ? {} : { event_type: eventType }),
   }
 }

@@ -1,15 +1,18 @@
 import type { Operation } from '#lib/dialects/kit/http/operation.ts'
+import { getMessage } from '#lib/domain/messages/get-message.ts'
 import type { NewMessage } from '#lib/domain/messages/message.ts'
 import { publishMessage, publishMessages } from '#lib/domain/messages/publish.ts'
 import { MAX_BATCH } from '#lib/domain/messages/schema.ts'
 import { type Issue, invalid, isDomainError } from '#lib/domain/shared/errors.ts'
-import { list, object, problems } from '../json-schemas.ts'
+import { list, object, pathParameter, problems } from '../json-schemas.ts'
 import { bodyOf, membersOf, operation, ROOT } from '../operation.ts'
 import {
   batchSchema,
   decodeMessage,
+  encodeMessage,
   encodePublished,
   messageSchema,
+  messageWithDeliveriesSchema,
   publishedSchema,
   underWireNames,
 } from './wire.ts'
@@ -62,6 +65,25 @@ export const messageOperations: readonly Operation[] = [
       const message = decodeMessage(bodyOf(call))
       const published = await underWireNames(() => publishMessage(call.ctx, message))
       return { status: 202, body: encodePublished(published) }
+    },
+  }),
+  operation({
+    name: 'getMessage',
+    method: 'GET',
+    path: `${PATH}/:messageId`,
+    permission: 'delivery:read',
+    doc: {
+      summary: 'Get a message, and what became of it',
+      tag,
+      parameters: [pathParameter('messageId', "The message's id, or msg_ and it, as receivers see it")],
+      answers: {
+        200: { description: 'The message and its deliveries', schema: messageWithDeliveriesSchema },
+        ...problems(404),
+      },
+    },
+    async handle({ ctx, param }) {
+      const id = param('messageId').replace(/^msg_/, '')
+      return { status: 200, body: encodeMessage(await getMessage(ctx, id)) }
     },
   }),
 ]

@@ -1,7 +1,9 @@
 import type { JsonObject, JsonValue } from '#lib/dialects/kit/json.ts'
+import type { MessageWithDeliveries } from '#lib/domain/messages/get-message.ts'
 import type { NewMessage, PublishedMessage } from '#lib/domain/messages/message.ts'
 import { MAX_BATCH } from '#lib/domain/messages/schema.ts'
 import { type Issue, invalid, isDomainError } from '#lib/domain/shared/errors.ts'
+import { deliverySchema, encodeDelivery } from '../deliveries/wire.ts'
 import { flagSchema, list, map, object, orNull, text, time, uuid, whole } from '../json-schemas.ts'
 import { readTime, TIME_EXAMPLE } from '../time.ts'
 
@@ -44,6 +46,36 @@ export const publishedSchema = object({
     description: 'it had been published before with this id, and is not sent again',
   },
 })
+
+export const messageWithDeliveriesSchema = object({
+  id: uuid,
+  type: text(),
+  dialect: text(),
+  external_id: orNull(text('the id that you gave')),
+  payload: map({}),
+  metadata: map({}),
+  occurred_at: time,
+  created_at: time,
+  deliveries: {
+    ...list(deliverySchema),
+    description: 'newest first, at most 100; GET /deliveries?message_id= has all',
+  },
+})
+
+export function encodeMessage({ message, deliveries }: MessageWithDeliveries) {
+  const { id, eventType, dialect, externalId, payload, metadata, occurredAt, createdAt } = message
+  return {
+    id,
+    type: eventType,
+    dialect,
+    external_id: externalId,
+    payload,
+    metadata,
+    occurred_at: occurredAt,
+    created_at: createdAt,
+    deliveries: deliveries.map(encodeDelivery),
+  }
+}
 
 export function encodePublished(message: PublishedMessage) {
   const { id, eventType, dialect, externalId, occurredAt, createdAt, deliveries, duplicate } = message
