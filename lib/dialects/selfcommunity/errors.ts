@@ -106,4 +106,5 @@ const CODES: Readonly<Record<IssueCode, string>> = {
   forbidden_combination: 'invalid',
   bad_format: 'invalid',
   wrong_secret: 'invalid',
+  taken: 'unique',
 }

@@ -44,6 +44,7 @@ describe('POST /messages', () => {
     expect(json(second)).toEqual({ ...first, duplicate: true })
     const other = await publish({ ...event, id, payload: {} })
     expect([other.status, json(other).code]).toEqual([409, 'conflict'])
+    expect(errorsOf(other)).toEqual(['/id taken'])
   })
 
   test('with an Idempotency-Key gets the first answer again', async () => {
@@ -103,6 +104,23 @@ describe('POST /messages/batch', () => {
     expect(answer.status).toBe(202)
     const { messages } = json(answer) as { messages: { type: string }[] }
     expect(messages.map(({ type }) => type)).toEqual(['invoice.created', 'deal.won'])
+  })
+
+  test('a conflict names each message whose id belongs to another', async () => {
+    const [one, two] = [crypto.randomUUID(), crypto.randomUUID()]
+    await publishAll([
+      { ...event, id: one },
+      { ...event, id: two },
+    ])
+    const count = await countMessages()
+    const answer = await publishAll([
+      event,
+      { ...event, id: one, payload: {} },
+      { ...event, id: two, payload: {} },
+    ])
+    expect([answer.status, json(answer).code]).toEqual([409, 'conflict'])
+    expect(errorsOf(answer)).toEqual(['/messages/1/id taken', '/messages/2/id taken'])
+    expect(await countMessages()).toBe(count)
   })
 
   test.each([

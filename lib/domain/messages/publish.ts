@@ -17,7 +17,7 @@ import { MAX_BATCH, MAX_BATCH_BYTES, newMessageSchema } from './schema.ts'
 /**
  * Publishes one event: the message, and a delivery to every endpoint that subscribes to it, in one transaction. With an
  * `id` that was published before, and the same content, it answers that message and sends nothing again.
- * Throws `forbidden`, `invalid`, `conflict` (the id belongs to other content), `wrong_state` (the event type's JSON
+ * Throws `forbidden`, `invalid`, `conflict` (the id belongs to other content; its issue says which), `wrong_state` (the event type's JSON
  * Schema cannot be used), `unavailable`.
  */
 export async function publishMessage(ctx: Context, input: NewMessage): Promise<PublishedMessage> {
@@ -74,7 +74,7 @@ async function judgeAndInsert(
     throw invalid([{ path: [], code: 'too_long', message: 'These messages are too large for one call.' }])
   await refuseUnknown(ctx, drafts, placed)
 
-  const all = async (tx?: Tx) => insertOrRecall(tx, ctx, drafts, now)
+  const all = async (tx?: Tx) => insertOrRecall(tx, ctx, drafts, { now, placed })
   // one statement is a transaction by itself; only a clash within a batch has something to take back
   const needsMore = drafts.length > 1 && drafts.some(({ externalId }) => externalId !== null)
   const published = needsMore ? await inTransaction(all) : await guarded(() => all())
@@ -132,7 +132,7 @@ async function insertOrRecall(
   tx: Tx | undefined,
   ctx: Context,
   drafts: readonly MessageInsert[],
-  now: Date,
+  { now, placed }: { readonly now: Date; readonly placed: Placed },
 ): Promise<readonly PublishedMessage[]> {
   const holding = new Set(
     drafts
@@ -142,15 +142,22 @@ async function insertOrRecall(
   const made = await insertMessages(tx, { teamId: ctx.teamId, now, holding: [...holding] }, drafts)
   const known = drafts.filter(({ id }) => !made.has(id)).flatMap(({ externalId }) => externalId ?? [])
   const recalled = known.length > 0 ? await findKeyedMessages(tx, ctx.teamId, known) : new Map()
-  return drafts.map((message) => {
+  const taken: Issue[] = []
+  const published = drafts.flatMap((message, place): PublishedMessage[] => {
     const { id, dialect, eventType, externalId, occurredAt } = message
     const shared = { dialect, eventType, externalId }
     const insert = made.get(id)
-    if (insert) return { ...shared, ...insert, id, occurredAt, createdAt: now, duplicate: false }
+    if (insert) return [{ ...shared, ...insert, id, occurredAt, createdAt: now, duplicate: false }]
     const old = recalled.get(externalId ?? '')
-    if (old?.fingerprint !== message.fingerprint)
-      throw new DomainError('conflict', `The id ${externalId} belongs to another message.`)
+    if (old?.fingerprint !== message.fingerprint) {
+      const words = `The id ${externalId} belongs to another message.`
+      taken.push(placed({ path: ['id'], code: 'taken', message: words }, place))
+      return []
+    }
     const { fingerprint: _, ...facts } = old
-    return { ...shared, ...facts, occurredAt: facts.occurredAt ?? occurredAt, duplicate: true }
+    return [{ ...shared, ...facts, occurredAt: facts.occurredAt ?? occurredAt, duplicate: true }]
   })
+  const [first] = taken
+  if (first) throw new DomainError('conflict', first.message, { issues: taken })
+  return published
 }

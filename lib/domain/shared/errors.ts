@@ -45,6 +45,8 @@ export const issueCodes = [
   'forbidden_combination',
   'bad_format',
   'wrong_secret',
+  /** it names something else already */
+  'taken',
 ] as const
 
 export type IssueCode = (typeof issueCodes)[number]

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '#lib/dialects/kit/json.ts'
 import type { MessageWithDeliveries } from '#lib/domain/messages/get-message.ts'
 import type { NewMessage, PublishedMessage } from '#lib/domain/messages/message.ts'
 import { MAX_BATCH } from '#lib/domain/messages/schema.ts'
-import { type Issue, invalid, isDomainError } from '#lib/domain/shared/errors.ts'
+import { DomainError, type Issue, invalid, isDomainError } from '#lib/domain/shared/errors.ts'
 import { deliverySchema, encodeDelivery } from '../deliveries/wire.ts'
 import { flagSchema, list, map, object, orNull, text, time, uuid, whole } from '../json-schemas.ts'
 import { readTime, TIME_EXAMPLE } from '../time.ts'
@@ -122,8 +122,9 @@ export async function underWireNames<T>(work: () => Promise<T>, prefix: readonly
   try {
     return await work()
   } catch (error) {
-    if (!isDomainError(error) || error.code !== 'invalid') throw error
-    throw invalid(error.issues.map((found) => ({ ...found, path: [...prefix, ...wirePath(found.path)] })))
+    if (!isDomainError(error) || (error.code !== 'invalid' && error.code !== 'conflict')) throw error
+    const issues = error.issues.map((found) => ({ ...found, path: [...prefix, ...wirePath(found.path)] }))
+    throw new DomainError(error.code, error.message, { issues, conflicts: error.conflicts })
   }
 }
 
