@@ -6,9 +6,10 @@ import { sendDeliveries } from '#lib/cli/delivery.ts'
 import type { Lifetime } from '#lib/cli/lifetime.ts'
 import { operatorMounts } from '#lib/cli/metrics.ts'
 import { listenError } from '#lib/cli/port.ts'
+import { refuseUnknownLimits } from '#lib/cli/rate-limits.ts'
 import { sendTraces } from '#lib/cli/tracing.ts'
 import { closeDb } from '#lib/db/client.ts'
-import { doors } from '#lib/dialects/doors.ts'
+import { doors, limitNames } from '#lib/dialects/doors.ts'
 import type { ApiServices } from '#lib/dialects/kit/http/operation.ts'
 import { profileOf } from '#lib/dialects/registry.ts'
 import { startJobs, stopJobs } from '#lib/domain/jobs/runner.ts'
@@ -124,10 +125,11 @@ function answerFailure(error: unknown, response: ServerResponse): void {
 /**
  * Serves pages and APIs on HOST and PORT until the lifetime ends. The environment is prepared before: database
  * migrated, variables published, pages built unless `dev`.
- * @throws Error, one sentence, when the address cannot be had
+ * @throws Error, one sentence, when the address cannot be had, or a limit is set that there is not
  */
 export async function serve(lifetime: Lifetime, { dev }: { dev: boolean }): Promise<void> {
   const { HOST, PORT, PATCHBAY_URL, PATCHBAY_TRUST_PROXY, PATCHBAY_WORKER } = env()
+  refuseUnknownLimits(env().PATCHBAY_RATE_LIMITS.keys(), limitNames)
   await sendTraces(lifetime)
   await lifetime.acquire(Promise.resolve(), closeDb)
   startListening()

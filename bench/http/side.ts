@@ -14,7 +14,7 @@ export interface Side {
 
 /** More than any run sends, so that limits are counted and never reached. */
 const LIMITS = [
-  ...['composio', 'selfcommunity', 'storno', 'standard.requests', 'standard.publish'],
+  ...['composio', 'storno.api', 'standard.requests', 'standard.publish'],
   ...['vendaze.get', 'vendaze.patch'],
 ]
   .map((name) => `${name}=900000000/600`)

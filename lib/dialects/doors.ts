@@ -1,5 +1,6 @@
 import { composioApi } from './composio/api.ts'
 import type { DialectApi } from './kit/http/dialect-api.ts'
+import { sharedLimits } from './kit/http/door.ts'
 import type { DialectName } from './profile.ts'
 import { selfcommunityApi } from './selfcommunity/api.ts'
 import { standardApi } from './standard/api.ts'
@@ -14,6 +15,12 @@ export const doors: Readonly<Record<DialectName, DialectApi>> = {
   storno: stornoApi,
   vendaze: vendazeApi,
 }
+
+/** The names of all limits for which an operator can set other rules. */
+export const limitNames: readonly string[] = [
+  ...Object.values(doors).flatMap(({ limits }) => Object.keys(limits)),
+  ...Object.keys(sharedLimits),
+]
 
 /** The API of a dialect, or undefined for an unknown name. */
 export function doorOf(dialect: string): DialectApi | undefined {

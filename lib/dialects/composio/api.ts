@@ -1,6 +1,6 @@
 import type { DialectApi } from '#lib/dialects/kit/http/dialect-api.ts'
 import { apiVersions } from './api-version.ts'
-import { composioRoutes, operations } from './routes.ts'
+import { composioLimits, composioRoutes, operations } from './routes.ts'
 
 export const composioApi: DialectApi = {
   title: 'Composio webhooks',
@@ -10,6 +10,7 @@ export const composioApi: DialectApi = {
   version: 'v3.1',
   paths: apiVersions.map((version) => version.root),
   operations,
+  limits: composioLimits,
   routes: composioRoutes,
   security: {
     projectKey: { type: 'apiKey', in: 'header', name: 'x-api-key', description: 'A key of the team.' },

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { type Door, openDoor } from '#lib/dialects/kit/http/door.ts'
-import type { ApiServices, LimitUse, Operation } from '#lib/dialects/kit/http/operation.ts'
+import type { ApiServices, LimitRules, LimitUse, Operation } from '#lib/dialects/kit/http/operation.ts'
 import type { Caller } from '#lib/domain/api-keys/caller.ts'
 import { apiVersions } from './api-version.ts'
 import { authenticateKey } from './auth.ts'
@@ -15,6 +15,9 @@ export const operations: readonly Operation[] = apiVersions.flatMap((version) =>
   ...endpointOperations(version),
 ])
 
+/** Endpoints contract §7: of an organization, which is our team; the vendor's smallest plan. */
+export const composioLimits: LimitRules = { composio: { points: 20_000, windowSeconds: 600 } }
+
 const door: Door = {
   name: 'composio',
   roots: apiVersions.map((version) => version.root),
@@ -22,6 +25,7 @@ const door: Door = {
   failures,
   authenticate: authenticateKey,
   leastRole: null,
+  limits: composioLimits,
   limitOf,
   headers: ({ limit }) =>
     limit === null
@@ -33,9 +37,8 @@ const door: Door = {
         },
 }
 
-/** Endpoints contract §7: of an organization, which is our team; the vendor's smallest plan. */
 function limitOf(caller: Caller): LimitUse {
-  return { name: 'composio', rule: { points: 20_000, windowSeconds: 600 }, key: caller.teamId }
+  return { name: 'composio', key: caller.teamId }
 }
 
 /** Webhook subscriptions and webhook endpoints under `/api/v3` and `/api/v3.1`. */

@@ -8,6 +8,7 @@ export const selfcommunityApi: DialectApi = {
   version: 'v2',
   paths: ['/api/v2'],
   operations: selfcommunityOperations,
+  limits: {},
   trailingSlash: true,
   routes: selfcommunityRoutes,
   security: {

@@ -193,6 +193,7 @@ const door: Door = {
   authenticate: authenticateRequest,
   leastRole: selfcommunityProfile.door,
   // the vendor publishes no numbers
+  limits: {},
   limitOf: () => null,
   trailingSlash: 'either',
 }

@@ -1,6 +1,6 @@
 import type { DialectApi } from '#lib/dialects/kit/http/dialect-api.ts'
 import { PROBLEM_TYPE } from './errors.ts'
-import { standardOperations, standardRoutes } from './routes.ts'
+import { standardLimits, standardOperations, standardRoutes } from './routes.ts'
 
 export const standardApi: DialectApi = {
   title: 'Patchbay',
@@ -10,6 +10,7 @@ export const standardApi: DialectApi = {
   version: 'v1',
   paths: ['/api/patchbay'],
   operations: standardOperations,
+  limits: standardLimits,
   refusalMediaType: PROBLEM_TYPE,
   routes: standardRoutes,
   security: {

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { type Door, openDoor } from '#lib/dialects/kit/http/door.ts'
-import type { ApiServices, LimitState, Operation } from '#lib/dialects/kit/http/operation.ts'
+import type { ApiServices, LimitRules, LimitState, Operation } from '#lib/dialects/kit/http/operation.ts'
 import { authenticateRequest } from './auth.ts'
 import { changeOperations } from './changes/operations.ts'
 import { endpointDeliveryOperations } from './deliveries/endpoint-operations.ts'
@@ -35,9 +35,11 @@ export const standardOperations: readonly Operation[] = [
   ...teamOperations,
 ]
 
-const RULE = { points: 1_000, windowSeconds: 60 }
-/** Publishing is a program's steady work, and has a limit of its own. */
-const PUBLISH_RULE = { points: 60_000, windowSeconds: 60 }
+export const standardLimits: LimitRules = {
+  'standard.requests': { points: 1_000, windowSeconds: 60 },
+  // a program's steady work
+  'standard.publish': { points: 60_000, windowSeconds: 60 },
+}
 const publishing: ReadonlySet<string> = new Set(
   messageOperations.filter(({ permission }) => permission === 'message:publish').map(({ name }) => name),
 )
@@ -49,10 +51,11 @@ const door: Door = {
   failures,
   authenticate: authenticateRequest,
   leastRole: null,
-  limitOf: ({ credentialId }, _method, operation) =>
-    publishing.has(operation)
-      ? { name: 'standard.publish', rule: PUBLISH_RULE, key: credentialId }
-      : { name: 'standard.requests', rule: RULE, key: credentialId },
+  limits: standardLimits,
+  limitOf: ({ credentialId }, _method, operation) => ({
+    name: publishing.has(operation) ? 'standard.publish' : 'standard.requests',
+    key: credentialId,
+  }),
   headers: ({ limit }) => (limit ? limitHeaders(limit) : {}),
   checkMediaType,
 }

@@ -1,5 +1,5 @@
 import type { DialectApi } from '#lib/dialects/kit/http/dialect-api.ts'
-import { stornoOperations, stornoRoutes } from './routes.ts'
+import { stornoLimits, stornoOperations, stornoRoutes } from './routes.ts'
 
 export const stornoApi: DialectApi = {
   title: 'Storno webhooks',
@@ -7,6 +7,7 @@ export const stornoApi: DialectApi = {
   version: 'v1',
   paths: ['/api/v1'],
   operations: stornoOperations,
+  limits: stornoLimits,
   routes: stornoRoutes,
   security: {
     bearer: {

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { type Door, openDoor } from '#lib/dialects/kit/http/door.ts'
 import { nameOfUrl } from '#lib/dialects/kit/http/endpoint-name.ts'
-import type { ApiServices, Call, Operation } from '#lib/dialects/kit/http/operation.ts'
+import type { ApiServices, Call, LimitRules, Operation } from '#lib/dialects/kit/http/operation.ts'
 import { can } from '#lib/domain/authz/permissions.ts'
 import { getDelivery } from '#lib/domain/deliveries/get-delivery.ts'
 import { listDeliveries } from '#lib/domain/deliveries/list-deliveries.ts'
@@ -192,7 +192,7 @@ export const stornoOperations: readonly Operation[] = [
 ]
 
 /** Contract §6: a bucket of 50,000 that gets back 500 every two minutes is full again after 12,000 seconds. */
-const RULE = { points: 50_000, windowSeconds: 12_000 }
+export const stornoLimits: LimitRules = { 'storno.api': { points: 50_000, windowSeconds: 12_000 } }
 
 const door: Door = {
   name: dialect,
@@ -204,7 +204,8 @@ const door: Door = {
     if (operation.name !== LIST_EVENTS) requireCompany(caller, header)
   },
   leastRole: stornoProfile.door,
-  limitOf: (caller) => ({ name: 'storno.api', rule: RULE, key: caller.credentialId }),
+  limits: stornoLimits,
+  limitOf: (caller) => ({ name: 'storno.api', key: caller.credentialId }),
 }
 
 /** Storno's webhooks, API v1. */

@@ -1,4 +1,5 @@
 import type { DialectApi } from '#lib/dialects/kit/http/dialect-api.ts'
+import { vendazeLimits } from './rate-limits.ts'
 import { operations, vendazeRoutes } from './routes.ts'
 
 export const vendazeApi: DialectApi = {
@@ -9,6 +10,7 @@ export const vendazeApi: DialectApi = {
   version: 'v1',
   paths: ['/v1'],
   operations,
+  limits: vendazeLimits,
   routes: vendazeRoutes,
   security: {
     bearer: {

@@ -1,18 +1,30 @@
-import type { ApiServices, LimitRule, LimitState, LimitUse } from '#lib/dialects/kit/http/operation.ts'
+import type {
+  ApiServices,
+  LimitRule,
+  LimitRules,
+  LimitState,
+  LimitUse,
+} from '#lib/dialects/kit/http/operation.ts'
 import type { Caller } from '#lib/domain/api-keys/caller.ts'
 
-const PER_MINUTE: Readonly<Record<string, number>> = { GET: 1000, POST: 200, PATCH: 200, DELETE: 100 }
-const WINDOW_SECONDS = 60
+const perMinute = (points: number): LimitRule => ({ points, windowSeconds: 60 })
 
-function ruleOf(method: string): { readonly name: string; readonly rule: LimitRule } {
-  const counted = Object.hasOwn(PER_MINUTE, method) ? method : 'GET'
-  const points = PER_MINUTE[counted] ?? 0
-  return { name: `vendaze.${counted.toLowerCase()}`, rule: { points, windowSeconds: WINDOW_SECONDS } }
+const rules = {
+  'vendaze.get': perMinute(1000),
+  'vendaze.post': perMinute(200),
+  'vendaze.patch': perMinute(200),
+  'vendaze.delete': perMinute(100),
+} as const satisfies LimitRules
+export const vendazeLimits: LimitRules = rules
+
+function nameOf(method: string): keyof typeof rules {
+  const name = `vendaze.${method.toLowerCase()}`
+  return Object.hasOwn(rules, name) ? (name as keyof typeof rules) : 'vendaze.get'
 }
 
 /** Contract §4: per client and method. */
 export function limitOf(caller: Caller, method: string): LimitUse {
-  return { ...ruleOf(method), key: caller.clientId ?? caller.credentialId }
+  return { name: nameOf(method), key: caller.clientId ?? caller.credentialId }
 }
 
 /** Contract §4: "on every response", so also where nobody was counted yet: then all that the method's limit gives. */
@@ -30,8 +42,8 @@ export function limitHeaders(
 }
 
 function untouched({ limit, clock }: ApiServices, method: string): LimitState {
-  const { name, rule } = ruleOf(method)
-  const { points, windowSeconds } = limit(name) ?? rule
+  const name = nameOf(method)
+  const { points, windowSeconds } = limit(name) ?? rules[name]
   const resetsAt = new Date(clock.now().getTime() + windowSeconds * 1000)
   return { limit: points, remaining: points, windowSeconds, resetsAt }
 }

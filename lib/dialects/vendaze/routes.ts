@@ -4,7 +4,7 @@ import type { ApiServices } from '#lib/dialects/kit/http/operation.ts'
 import { authenticateToken, requireScope } from './auth.ts'
 import { failures } from './errors.ts'
 import { operations } from './operations.ts'
-import { limitHeaders, limitOf } from './rate-limits.ts'
+import { limitHeaders, limitOf, vendazeLimits } from './rate-limits.ts'
 
 export { operations }
 
@@ -16,6 +16,7 @@ const door: Omit<Door, 'headers'> = {
   authenticate: authenticateToken,
   enter: requireScope,
   leastRole: null,
+  limits: vendazeLimits,
   limitOf,
 }
 

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import type { ApiServices, Operation } from './operation.ts'
+import type { ApiServices, LimitRules, Operation } from './operation.ts'
 
 /** How a caller proves who it is, as OpenAPI 3.1 writes it. */
 export type SecurityScheme =
@@ -26,6 +26,8 @@ export interface DialectApi {
   /** the paths that the server hands over, with all below them */
   readonly paths: readonly string[]
   readonly operations: readonly Operation[]
+  /** what requests are counted by; none may have a name that another dialect's has */
+  readonly limits: LimitRules
   /** the documentation writes paths with a slash at their end; they are served without one, too */
   readonly trailingSlash?: true
   /** of refusals; JSON where it is not said */

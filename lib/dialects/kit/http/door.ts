@@ -12,7 +12,15 @@ import { respond } from '#lib/http/respond.ts'
 import { logger } from '#lib/observability/logger.ts'
 import { type FailureTable, failureOf, internalFailure, RequestFault } from './failure.ts'
 import { bodyJson } from './json-body.ts'
-import type { ApiServices, Call, LimitState, LimitUse, Operation, WireAnswer } from './operation.ts'
+import type {
+  ApiServices,
+  Call,
+  LimitRules,
+  LimitState,
+  LimitUse,
+  Operation,
+  WireAnswer,
+} from './operation.ts'
 
 /** What sets one dialect's door apart from the others. */
 export interface Door {
@@ -28,6 +36,7 @@ export interface Door {
   readonly enter?: (caller: Caller, header: Call['header'], operation: Operation) => void
   /** the least role of a user, from the profile; keys and apps go by their scopes */
   readonly leastRole: { readonly view: Role; readonly manage: Role } | null
+  readonly limits: LimitRules
   /** the limit that a request counts for, or null for none */
   readonly limitOf: (caller: Caller, method: string, operation: string) => LimitUse | null
   /** headers of every answer */
@@ -43,8 +52,12 @@ export interface Door {
   readonly checkMediaType?: (contentType: string | undefined, call: { method: string }) => void
 }
 
+const FAILED_CREDENTIALS = 'failed-credentials'
+
 /** Wrong credentials from one address, of all doors together. */
-const FAILED_CREDENTIALS = { points: 300, windowSeconds: 60 }
+export const sharedLimits = {
+  [FAILED_CREDENTIALS]: { points: 300, windowSeconds: 60 },
+} as const satisfies LimitRules
 
 /**
  * A dialect's operations as a router. The order is the same for all: request id, authentication, rate limit, permission,
@@ -117,9 +130,9 @@ async function authenticated(door: Door, services: ApiServices, header: Call['he
     return await door.authenticate(header, services.clock.now())
   } catch (error) {
     if (failureOf(error, { requestId: '', operation: null })?.code === 'unauthenticated') {
-      const rule = services.limit('failed-credentials') ?? FAILED_CREDENTIALS
+      const rule = services.limit(FAILED_CREDENTIALS) ?? sharedLimits[FAILED_CREDENTIALS]
       const key = header(CLIENT_ADDRESS_HEADER) ?? ''
-      const { retryAfterMs, ...state } = await takePoint({ name: 'failed-credentials', rule, key })
+      const { retryAfterMs, ...state } = await takePoint({ name: FAILED_CREDENTIALS, rule, key })
       if (retryAfterMs !== null) throw new LimitReached(state, retryAfterMs)
     }
     throw error
@@ -143,7 +156,9 @@ async function counted(
 ): Promise<LimitState | null> {
   const use = door.limitOf(caller, method, name)
   if (!use) return null
-  const rule = services.limit(use.name) ?? use.rule
+  const own = door.limits[use.name]
+  if (!own) throw new Error(`${use.name} is not among the limits of ${door.name}.`)
+  const rule = services.limit(use.name) ?? own
   const { retryAfterMs, ...state } = await takePoint({ ...use, rule })
   if (retryAfterMs !== null) throw new LimitReached(state, retryAfterMs)
   return state

@@ -65,6 +65,9 @@ export interface LimitRule {
   readonly windowSeconds: number
 }
 
+/** A door's own rules, by the names under which an operator can set others: as `vendaze.patch`. */
+export type LimitRules = Readonly<Record<string, LimitRule>>
+
 /** The state of a limit after this request was counted. */
 export interface LimitState {
   readonly limit: number
@@ -75,8 +78,7 @@ export interface LimitState {
 
 /** A request's share of a limit: requests of the same key are counted together. */
 export interface LimitUse {
-  /** the rule's name, under which an operator can set another: as `vendaze.patch` */
+  /** one of the door's rules */
   readonly name: string
-  readonly rule: LimitRule
   readonly key: string
 }
