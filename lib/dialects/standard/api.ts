@@ -5,7 +5,8 @@ import { standardLimits, standardOperations, standardRoutes } from './routes.ts'
 export const standardApi: DialectApi = {
   title: 'Patchbay',
   description:
-    "Patchbay's own API: the endpoints of all dialects, their secrets, jobs that change many, the audit log, and the team. " +
+    "Patchbay's own API: the endpoints of all dialects, their secrets, messages and their deliveries, jobs that do many " +
+    'things at once, the audit log, and the team. ' +
     'Every refusal is a problem by RFC 9457. A change can carry an `Idempotency-Key`.',
   version: 'v1',
   paths: ['/api/patchbay'],

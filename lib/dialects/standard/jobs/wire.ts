@@ -14,7 +14,7 @@ const filterSchema = object({ search: text(), dialects: list(text()), active: fl
   'active',
   'event',
 ])
-export const replaySchema = object(
+const replaySchema = object(
   {
     search: text(),
     states: list(text()),
