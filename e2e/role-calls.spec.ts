@@ -64,7 +64,8 @@ const guarded: Record<string, Permission> = {
 const forMembers = [
   ...['listEndpointsAction', 'getEndpointAction', 'listChangesAction', 'listEventTypesAction'],
   ...['listSourcesAction', 'getSourceAction', 'getJobAction'],
-  ...['browseDeliveriesAction', 'inspectDeliveryAction', 'inspectAttemptAction', 'endpointHealthAction'],
+  ...['browseDeliveriesAction', 'inspectDeliveryAction', 'inspectAttemptAction'],
+  ...['endpointHealthAction', 'endpointActivityAction'],
   'sampleMessageAction',
   ...['listInboxesAction', 'listRequestsAction', 'getRequestAction'],
   ...['listApiKeysAction', 'revokeApiKeyAction'],

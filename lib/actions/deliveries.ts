@@ -2,6 +2,7 @@
 
 import * as z from 'zod/mini'
 import { browseDeliveries } from '#lib/domain/deliveries/browse-deliveries.ts'
+import { endpointActivity } from '#lib/domain/deliveries/endpoint-activity.ts'
 import { endpointHealth } from '#lib/domain/deliveries/endpoint-health.ts'
 import { inspectAttempt, inspectDelivery } from '#lib/domain/deliveries/inspect-delivery.ts'
 import { releaseHeld } from '#lib/domain/deliveries/release-held.ts'
@@ -49,6 +50,11 @@ export const replayDeliveryAction = teamAction
 export const endpointHealthAction = teamAction
   .inputSchema(z.strictObject(one))
   .action(({ ctx, parsedInput: { id } }) => endpointHealth(ctx.context, id))
+
+/** The last day of each endpoint of a page. */
+export const endpointActivityAction = teamAction
+  .inputSchema(z.strictObject({ ...inTeam, ids: z.array(z.string()).check(z.maxLength(100)) }))
+  .action(({ ctx, parsedInput: { ids } }) => endpointActivity(ctx.context, { ids }))
 
 /** Cancels what waits for a paused endpoint. */
 export const dropHeldAction = teamAction

@@ -16,6 +16,7 @@ export const queryKeys = {
   deliveries: (team: string) => [team, 'deliveries'] as const,
   deliveryList: (team: string, query: BrowseDeliveries) => [team, 'deliveries', 'list', query] as const,
   delivery: (team: string, id: string) => [team, 'deliveries', 'one', id] as const,
+  endpointActivity: (team: string, ids: readonly string[]) => [team, 'deliveries', 'activity', ids] as const,
   endpointHealth: (team: string, id: string) => [team, 'deliveries', 'health', id] as const,
   inspector: (team: string) => [team, 'inspector'] as const,
   inboxes: (team: string) => [team, 'inspector', 'inboxes'] as const,

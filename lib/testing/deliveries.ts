@@ -15,6 +15,8 @@ export interface DeliveryFacts {
   readonly createdAt?: Date
   readonly lastAttemptAt?: Date | null
   readonly nextAttemptAt?: Date
+  /** under way until then, so that no worker takes it */
+  readonly leasedUntil?: Date
 }
 
 /** A delivery's row, in the table that its state belongs to. */
@@ -32,7 +34,8 @@ export async function insertDelivery(endpoint: OfEndpoint, facts: DeliveryFacts 
     lastAttemptAt: facts.lastAttemptAt ?? null,
     createdAt,
   }
-  if (state === 'pending' || state === 'held') await db().delivery.create({ data: { ...row, nextAttemptAt } })
+  if (state === 'pending' || state === 'held')
+    await db().delivery.create({ data: { ...row, nextAttemptAt, leasedUntil: facts.leasedUntil ?? null } })
   else await db().deliveryHistory.create({ data: { ...row, finishedAt: createdAt } })
   return row.id
 }
@@ -43,6 +46,7 @@ export interface AttemptFacts {
   readonly eventType?: string
   readonly sentAt?: Date
   readonly nextAttemptAt?: Date | null
+  readonly requestUrl?: string
   readonly requestHeaders?: HeaderMap
   readonly requestBody?: string
   readonly responseCode?: number | null
@@ -71,7 +75,7 @@ export async function insertAttempt(
       eventType: facts.eventType ?? 'invoice.created',
       attempt: facts.attempt ?? 1,
       succeeded: responseCode === 200,
-      requestUrl: 'https://receiver.example/hooks',
+      requestUrl: facts.requestUrl ?? 'https://receiver.example/hooks',
       requestHeaders: { ...requestHeaders },
       requestBody: facts.requestBody ?? '{}',
       responseCode,

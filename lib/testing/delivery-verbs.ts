@@ -2,6 +2,7 @@ import { makeCourier } from '#lib/delivery/courier.ts'
 import type { Permission } from '#lib/domain/authz/permissions.ts'
 import { browseDeliveries } from '#lib/domain/deliveries/browse-deliveries.ts'
 import { provideCourier } from '#lib/domain/deliveries/courier.ts'
+import { endpointActivity } from '#lib/domain/deliveries/endpoint-activity.ts'
 import { endpointHealth } from '#lib/domain/deliveries/endpoint-health.ts'
 import {
   getDeliveryWithAttempts,
@@ -140,6 +141,13 @@ export const deliveryVerbs: Readonly<Record<string, Case>> = {
       const { deliveryId, endpoint } = await published(scene)
       const attemptId = await insertAttempt(endpoint, { deliveryId })
       return () => inspectAttempt(scene.ctx, { deliveryId, attemptId })
+    },
+  },
+  endpointActivity: {
+    permission: 'delivery:read',
+    prepare: async (scene) => {
+      const { endpoint } = await published(scene)
+      return () => endpointActivity(scene.ctx, { ids: [endpoint.id] })
     },
   },
   endpointHealth: {

@@ -3,14 +3,14 @@
 import Link from 'next/link'
 import { type DataColumns, dataColumns } from '#components/data-table/columns.ts'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
-import { StateDot } from '#components/ui/state-dot.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import type { EndpointSummary } from '#lib/domain/endpoints/list.ts'
 import { ActiveSwitch } from './active-switch.tsx'
+import { ActivityLine, EndpointDot, LastDelivery, Success } from './page-activity.tsx'
 
 /** The columns of the list. Who may not change endpoints reads their state instead of switching it. */
 export function endpointColumns(team: string, mayUpdate: boolean): DataColumns<EndpointSummary> {
-  const { columns, accessor } = dataColumns<EndpointSummary>()
+  const { columns, accessor, display } = dataColumns<EndpointSummary>()
   return columns([
     accessor('name', {
       header: 'Name',
@@ -18,14 +18,14 @@ export function endpointColumns(team: string, mayUpdate: boolean): DataColumns<E
         sortKey: 'name',
         stacked: 'title',
         skeleton: 'two-lines',
-        headerClassName: 'w-1/2',
+        headerClassName: 'w-2/5',
         className: 'max-md:col-span-2 max-md:col-start-1 md:max-w-0',
       },
       cell: ({ row: { original } }) => <NameCell team={team} endpoint={original} />,
     }),
     accessor('dialect', {
       header: 'Dialect',
-      meta: { stacked: 'hidden', className: 'text-muted' },
+      meta: { stacked: 'hidden', headerClassName: 'max-lg:hidden', className: 'text-muted max-lg:hidden' },
       cell: ({ row: { original } }) => (
         <span className="inline-flex items-center gap-1.5">
           {original.dialect}
@@ -35,12 +35,34 @@ export function endpointColumns(team: string, mayUpdate: boolean): DataColumns<E
     }),
     accessor('eventsCount', {
       header: 'Events',
-      meta: { stacked: 'hidden', skeleton: 'short', className: 'text-muted tabular-nums' },
+      meta: {
+        stacked: 'hidden',
+        skeleton: 'short',
+        headerClassName: 'max-lg:hidden',
+        className: 'text-muted tabular-nums max-lg:hidden',
+      },
       cell: ({ row: { original } }) => <span>{original.allEvents ? 'all' : original.eventsCount}</span>,
+    }),
+    display({
+      id: 'success',
+      header: 'Success, 24 h',
+      meta: { stacked: 'hidden', headerClassName: 'w-28' },
+      cell: ({ row: { original } }) => <Success id={original.id} />,
+    }),
+    display({
+      id: 'last',
+      header: 'Last delivery',
+      meta: { stacked: 'hidden', headerClassName: 'w-36' },
+      cell: ({ row: { original } }) => <LastDelivery id={original.id} />,
     }),
     accessor('updatedAt', {
       header: 'Updated',
-      meta: { sortKey: 'updated', stacked: 'hidden', className: 'text-faint' },
+      meta: {
+        sortKey: 'updated',
+        stacked: 'hidden',
+        headerClassName: 'w-24 max-xl:hidden',
+        className: 'text-faint max-xl:hidden',
+      },
       cell: ({ row: { original } }) => <RelativeTime at={original.updatedAt} />,
     }),
     accessor('active', {
@@ -57,12 +79,12 @@ export function endpointColumns(team: string, mayUpdate: boolean): DataColumns<E
 }
 
 function NameCell({ team, endpoint }: { team: string; endpoint: EndpointSummary }) {
-  const { id, name, url, active, dialect, payloadVersion, allEvents, eventsCount, updatedAt } = endpoint
+  const { id, name, url, dialect, payloadVersion, allEvents, eventsCount, updatedAt } = endpoint
   const events = allEvents ? 'all events' : eventsCount === 1 ? '1 event' : `${eventsCount} events`
   return (
     <>
       <div className="flex min-w-0 items-center gap-2">
-        <StateDot state={active ? 'ok' : 'off'} label={active ? 'Active' : 'Paused'} />
+        <EndpointDot endpoint={endpoint} />
         <Link href={`/${team}/endpoints/${id}`} prefetch={false} className="truncate hover:underline">
           {name}
         </Link>
@@ -70,10 +92,14 @@ function NameCell({ team, endpoint }: { team: string; endpoint: EndpointSummary 
       <code className="block truncate text-faint" title={url}>
         {url}
       </code>
-      {/* a phone has no room for columns */}
-      <div className="mt-1 text-faint text-sm md:hidden">
-        {payloadVersion === null ? dialect : `${dialect} ${payloadVersion}`} · {events} · updated{' '}
-        <RelativeTime at={updatedAt} />
+      {/* a narrow window has no room for columns */}
+      <div className="mt-1 truncate text-faint text-sm max-md:whitespace-normal lg:hidden">
+        {payloadVersion === null ? dialect : `${dialect} ${payloadVersion}`} · {events}
+        <span className="md:hidden">
+          {' '}
+          · updated <RelativeTime at={updatedAt} />
+          <ActivityLine id={id} />
+        </span>
       </div>
     </>
   )

@@ -27,6 +27,7 @@ import {
 } from './list-query.ts'
 import { NewEndpointLink } from './new-endpoint-link.tsx'
 import { NoEndpoints } from './no-endpoints.tsx'
+import { PageActivity } from './page-activity.tsx'
 
 type EndpointListProps = {
   /** the team's slug */
@@ -79,36 +80,38 @@ export function EndpointList({ team, permissions, state, dialects }: EndpointLis
       <FailingList team={team} />
       {isFirstUse ? null : <ListFilters team={team} state={wanted} dialects={dialects} onChange={narrow} />}
       <StaleRows query={list} />
-      <div ref={table}>
-        <DataTable
-          className="mt-4"
-          label="Endpoints"
-          columns={columns}
-          rows={data ? [...data.items] : []}
-          rowId={(endpoint) => endpoint.id}
-          rowLabel={(endpoint) => endpoint.name}
-          loading={list.isPending}
-          stale={moving}
-          selection={mayUpdate ? selection.rows : undefined}
-          sort={{ key: wanted.sort.by, direction: wanted.sort.order }}
-          onSortChange={({ key, direction }) => {
-            if (key === 'name' || key === 'updated' || key === 'created')
-              narrow({ sort: { by: key, order: direction } })
-          }}
-          onOpen={(endpoint) => router.push(`/${team}/endpoints/${endpoint.id}`)}
-          error={list.isError && !data ? <QueryError query={list} /> : undefined}
-          empty={
-            <NoEndpoints
-              team={team}
-              mayCreate={mayCreate}
-              because={hasFilters(state) ? 'filters' : state.cursor ? 'page' : 'none'}
-              onReset={() =>
-                show(hasFilters(state) ? withoutFilters(state) : { ...state, cursor: undefined })
-              }
-            />
-          }
-        />
-      </div>
+      <PageActivity team={team} ids={pageIds}>
+        <div ref={table}>
+          <DataTable
+            className="mt-4"
+            label="Endpoints"
+            columns={columns}
+            rows={data ? [...data.items] : []}
+            rowId={(endpoint) => endpoint.id}
+            rowLabel={(endpoint) => endpoint.name}
+            loading={list.isPending}
+            stale={moving}
+            selection={mayUpdate ? selection.rows : undefined}
+            sort={{ key: wanted.sort.by, direction: wanted.sort.order }}
+            onSortChange={({ key, direction }) => {
+              if (key === 'name' || key === 'updated' || key === 'created')
+                narrow({ sort: { by: key, order: direction } })
+            }}
+            onOpen={(endpoint) => router.push(`/${team}/endpoints/${endpoint.id}`)}
+            error={list.isError && !data ? <QueryError query={list} /> : undefined}
+            empty={
+              <NoEndpoints
+                team={team}
+                mayCreate={mayCreate}
+                because={hasFilters(state) ? 'filters' : state.cursor ? 'page' : 'none'}
+                onReset={() =>
+                  show(hasFilters(state) ? withoutFilters(state) : { ...state, cursor: undefined })
+                }
+              />
+            }
+          />
+        </div>
+      </PageActivity>
       <CursorPager label="endpoints" {...listState.pagerOf(data)} />
       {mayUpdate && !selection.isEmpty ? (
         <EndpointBulkBar

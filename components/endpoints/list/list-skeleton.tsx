@@ -8,13 +8,32 @@ const columns = [
     meta: {
       stacked: 'title',
       skeleton: 'two-lines',
-      headerClassName: 'w-1/2',
+      headerClassName: 'w-2/5',
       className: 'max-md:col-span-2 max-md:col-start-1 max-md:pb-6',
     },
   },
-  { id: 'dialect', header: 'Dialect', meta: { stacked: 'hidden' } },
-  { id: 'events', header: 'Events', meta: { stacked: 'hidden', skeleton: 'short' } },
-  { id: 'updated', header: 'Updated', meta: { stacked: 'hidden' } },
+  {
+    id: 'dialect',
+    header: 'Dialect',
+    meta: { stacked: 'hidden', headerClassName: 'max-lg:hidden', className: 'max-lg:hidden' },
+  },
+  {
+    id: 'events',
+    header: 'Events',
+    meta: {
+      stacked: 'hidden',
+      skeleton: 'short',
+      headerClassName: 'max-lg:hidden',
+      className: 'max-lg:hidden',
+    },
+  },
+  { id: 'success', header: 'Success, 24 h', meta: { stacked: 'hidden', headerClassName: 'w-28' } },
+  { id: 'last', header: 'Last delivery', meta: { stacked: 'hidden', headerClassName: 'w-36' } },
+  {
+    id: 'updated',
+    header: 'Updated',
+    meta: { stacked: 'hidden', headerClassName: 'w-24 max-xl:hidden', className: 'max-xl:hidden' },
+  },
   { id: 'active', header: 'Active', meta: { stacked: 'end', skeleton: 'switch', headerClassName: 'w-16' } },
 ] as const
 

@@ -40,6 +40,8 @@ export interface EndpointSummary {
   readonly eventsCount: number
   /** subscribed to all by `*` */
   readonly allEvents: boolean
+  /** while it is active, it does nothing but fail; of dialects whose failures are not counted, always false */
+  readonly failing: boolean
   readonly version: number
   readonly createdAt: string
   readonly updatedAt: string

@@ -1,3 +1,4 @@
+import { MIN_FAILURES } from '../failing-endpoints/streak.ts'
 import type { Cursor } from '../shared/pagination.ts'
 import { client, PLANNED_ANEW } from '../shared/transaction.ts'
 import { WILDCARD } from './fields.ts'
@@ -26,6 +27,8 @@ export interface EndpointRow {
   readonly payloadVersion: string | null
   readonly eventsCount: number
   readonly allEvents: boolean
+  /** has a streak of failures that goes on */
+  readonly failing: boolean
   readonly version: number
   readonly createdAt: Date
   readonly updatedAt: Date
@@ -87,7 +90,9 @@ export async function listRows(
   // the page first, then the events of its rows alone
   const sql = `${PLANNED_ANEW}
     SELECT p.*, (SELECT count(*)::int FROM endpoint_events v WHERE v.endpoint_id = p.id) AS "eventsCount",
-      EXISTS (SELECT 1 FROM endpoint_events v WHERE v.endpoint_id = p.id AND v.type = '${WILDCARD}') AS "allEvents"
+      EXISTS (SELECT 1 FROM endpoint_events v WHERE v.endpoint_id = p.id AND v.type = '${WILDCARD}') AS "allEvents",
+      EXISTS (SELECT 1 FROM endpoint_failures f WHERE f.endpoint_id = p.id AND f.team_id = $1::uuid AND f.url = p.url
+        AND f.paused_at IS NULL AND f.failures >= ${MIN_FAILURES}) AS failing
     FROM (SELECT e.id, e.dialect, e.public_id AS "publicId", e.name, e.url, e.active,
         e.payload_version AS "payloadVersion", e.version, e.created_at AS "createdAt", e.updated_at AS "updatedAt",
         ${NAME} AS "sortName", row_number() OVER () AS place
