@@ -1,4 +1,6 @@
 import { db } from '#lib/db/client.ts'
+import { uuidv7 } from '#lib/domain/shared/ids.ts'
+import { insertAttempt } from '#lib/testing/deliveries.ts'
 import { callBy } from './kit/action-calls.ts'
 import { expect, type MadeEndpoint, type OwnTeam, test } from './kit/own-team.ts'
 import { editButton, field, open, reload, toast } from './kit/pages.ts'
@@ -39,6 +41,52 @@ test('an endpoint that does nothing but fail is named above the list and on its 
   await expect(banner).toContainText('Nothing has arrived since the first failure 3 days ago.')
   await expect(banner).toContainText('The receiver last answered 503.')
   await expect(banner).toContainText('Patchbay pauses it from')
+  await expect(page.getByRole('main').getByText('Failing', { exact: true })).toBeVisible()
+})
+
+test('the list shows who fails at once, and then how the last day went', async ({ as, team }) => {
+  const [bad, good] = [
+    await team.endpoint('standard', { name: 'Ledger mirror' }),
+    await team.endpoint('storno', { name: 'Good one' }),
+  ]
+  await team.endpoint('vendaze', { name: 'Idle one' })
+  await failing(team, bad)
+  const { teamId } = team.ctx('owner')
+  const attempt = async (id: string, minutesAgo: number, responseCode: number) =>
+    insertAttempt(
+      { id, teamId },
+      {
+        deliveryId: uuidv7(),
+        requestUrl: (await team.read(id)).url,
+        sentAt: new Date(Date.now() - minutesAgo * 60_000),
+        responseCode,
+      },
+    )
+  await attempt(bad.id, 3, 503)
+  await attempt(good.id, 200, 500)
+  await attempt(good.id, 2, 200)
+  const page = await as('viewer')
+  // the state of the failing one is in the page that the server sends
+  const html = await (await page.request.get(team.path)).text()
+  expect(html).toMatch(/aria-label="Failing"/)
+  await open(page, team.path)
+  const row = (name: string) => page.getByRole('row').filter({ hasText: name })
+  await expect(row('Ledger mirror').getByRole('img', { name: 'Failing' })).toBeVisible()
+  await expect(row('Ledger mirror')).toContainText('0 %')
+  await expect(row('Ledger mirror')).toContainText('503')
+  await expect(row('Good one').getByRole('img', { name: 'Delivering' })).toBeVisible()
+  await expect(row('Good one')).toContainText('50 %')
+  await expect(row('Good one').getByRole('img', { name: 'some failed in 1' })).toBeVisible()
+  await expect(row('Idle one')).toContainText('Never')
+
+  // the page of one has the day hour by hour, for eyes, keyboard and screen readers
+  await open(page, good.path)
+  await expect(page.getByRole('main').getByText('Delivering', { exact: true })).toBeVisible()
+  const chart = page.getByRole('group', { name: 'Attempts, UTC, hour by hour' })
+  await chart.getByRole('radio').last().focus()
+  await expect(chart.getByText('delivered').last()).toBeVisible()
+  const table = page.getByRole('table', { name: 'The last 24 hours by hour, UTC' })
+  await expect(table.getByRole('row')).toHaveCount(25)
 })
 
 test('one that Patchbay paused says why, until somebody resumes it', async ({ as, team }) => {

@@ -5,7 +5,7 @@ import { StateDot } from '#components/ui/state-dot.tsx'
 import type { DeliveryRow } from '#lib/domain/deliveries/browse-deliveries.ts'
 import type { EndpointHealth } from '#lib/domain/deliveries/endpoint-health.ts'
 import { answerText, durationText, stateDot, stateLabel } from '../delivery-words.ts'
-import { HealthChart } from './health-chart.tsx'
+import { HealthCharts } from './health-charts.tsx'
 import { countsText, heldText, successText } from './health-words.ts'
 
 type EndpointDeliveriesProps = { team: string; endpointId: string; health: EndpointHealth }
@@ -22,18 +22,16 @@ export function EndpointDeliveries({ team, endpointId, health }: EndpointDeliver
     <>
       <section aria-labelledby="endpoint-health">
         <SectionHeader id="endpoint-health" title="Last 24 hours" />
-        <div className="mt-1 flex items-end justify-between gap-4">
-          <p className="font-semibold text-xl tabular-nums leading-7">{success ?? 'Nothing sent'}</p>
-          <HealthChart health={health} />
-        </div>
+        <p className="mt-1 font-semibold text-xl tabular-nums leading-7">{success ?? 'Nothing sent'}</p>
         <p className="mt-1 text-muted text-sm tabular-nums">
           {success === null ? 'No attempts yet' : countsText(health)}
           {health.p95Ms === null ? null : (
             <span className="block">95 % took at most {durationText(health.p95Ms)}</span>
           )}
         </p>
+        {success === null ? null : <HealthCharts health={health} />}
         {held ? (
-          <p role="status" className="mt-2 rounded-lg bg-warn-soft px-3 py-2 text-warn">
+          <p role="status" className="mt-3 rounded-lg bg-warn-soft px-3 py-2 text-warn">
             {held}{' '}
             <Link href={`${all}&state=held`} className="underline underline-offset-2">
               Look at them

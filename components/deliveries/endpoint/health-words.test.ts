@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import type { EndpointHealth } from '#lib/domain/deliveries/endpoint-health.ts'
-import { chartText, countsText, heldText, successText } from './health-words.ts'
+import { attemptsText, countsText, heldText, latencyText, stepsPath, successText } from './health-words.ts'
 
 function healthOf(hours: readonly (readonly [succeeded: number, failed: number])[]): EndpointHealth {
   const sum = (at: 0 | 1) => hours.reduce((all, hour) => all + hour[at], 0)
   return {
+    standing: 'delivering',
     hours: hours.map(([succeeded, failed], at) => ({
       from: new Date(Date.UTC(2026, 1, 18, at)).toISOString(),
       succeeded,
       failed,
+      p50Ms: succeeded + failed > 0 ? 40 : null,
+      p95Ms: succeeded + failed > 0 ? 80 : null,
     })),
     succeeded: sum(0),
     failed: sum(1),
@@ -31,20 +34,16 @@ describe('how an endpoint does, in words', () => {
     expect(successText({ succeeded: 0, failed: 0 })).toBeNull()
   })
 
-  test('the chart says what it shows, and when attempts failed', () => {
-    expect(chartText(healthOf([[0, 0]]))).toBe('Nothing was sent in the last 24 hours.')
-    const text = chartText(
-      healthOf([
-        [3, 0],
-        [0, 0],
-        [1, 2],
-      ]),
-    )
-    expect(text).toBe(
-      'Last 24 hours: 4 delivered, 2 failed attempts. Failed attempts by hour, UTC: 2 at 02:00.',
-    )
-    const bad = Array.from({ length: 24 }, () => [0, 1] as const)
-    expect(chartText(healthOf(bad))).toContain('1 at 23:00, and in 19 hours before.')
+  test('an hour says what happened in it', () => {
+    expect(attemptsText({ succeeded: 1204, failed: 1 })).toBe('1,204 delivered, 1 failed')
+    expect(attemptsText({ succeeded: 0, failed: 0 })).toBe('nothing sent')
+    expect(latencyText({ p50Ms: 84, p95Ms: 1_240 })).toBe('median 84 ms, p95 1.2 s')
+    expect(latencyText({ p50Ms: null, p95Ms: null })).toBe('nothing sent')
+  })
+
+  test('a line has a gap where nothing was sent', () => {
+    expect(stepsPath([0.5, 0, null, 1])).toBe('M0 0.5H1L1 0H2M3 1H4')
+    expect(stepsPath([null])).toBe('')
   })
 
   test('what is not counted to its end says so', () => {

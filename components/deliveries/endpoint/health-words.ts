@@ -1,5 +1,5 @@
-import type { EndpointHealth } from '#lib/domain/deliveries/endpoint-health.ts'
-import { countText, plural } from '../delivery-words.ts'
+import type { EndpointHealth, HealthHour } from '#lib/domain/deliveries/endpoint-health.ts'
+import { countText, durationText, plural } from '../delivery-words.ts'
 
 type Counts = Pick<EndpointHealth, 'succeeded' | 'failed'>
 
@@ -19,17 +19,27 @@ export function countsText({ succeeded, failed, isWhole }: EndpointHealth): stri
   return isWhole ? counts : `${counts}, of the newest ${countText(succeeded + failed, true)} attempts`
 }
 
-/** The chart in words: the whole, and the hours in which something failed. */
-export function chartText(health: EndpointHealth): string {
-  const { hours, succeeded, failed } = health
-  if (succeeded + failed === 0) return 'Nothing was sent in the last 24 hours.'
-  const whole = `Last 24 hours: ${countsText(health)}.`
-  const worst = hours.filter((hour) => hour.failed > 0)
-  if (worst.length === 0) return whole
-  const named = worst.slice(-5).map((hour) => `${hour.failed} at ${hour.from.slice(11, 16)}`)
-  const more =
-    worst.length > named.length ? `, and in ${plural(worst.length - named.length, 'hour')} before` : ''
-  return `${whole} Failed attempts by hour, UTC: ${named.join(', ')}${more}.`
+/** "12 delivered, 1 failed" of one hour. */
+export function attemptsText({ succeeded, failed }: Counts): string {
+  if (succeeded + failed === 0) return 'nothing sent'
+  return `${succeeded.toLocaleString('en-US')} delivered, ${failed.toLocaleString('en-US')} failed`
+}
+
+/** "median 84 ms, p95 1.2 s" of one hour. */
+export function latencyText({ p50Ms, p95Ms }: Pick<HealthHour, 'p50Ms' | 'p95Ms'>): string {
+  if (p50Ms === null || p95Ms === null) return 'nothing sent'
+  return `median ${durationText(p50Ms)}, p95 ${durationText(p95Ms)}`
+}
+
+/** A line of steps, each one wide at its height; null leaves a gap. */
+export function stepsPath(heights: readonly (number | null)[]): string {
+  return heights
+    .flatMap((y, at) => {
+      if (y === null) return []
+      const rounded = Math.round(y * 1_000) / 1_000
+      return `${at > 0 && heights[at - 1] !== null ? 'L' : 'M'}${at} ${rounded}H${at + 1}`
+    })
+    .join('')
 }
 
 /** "3 deliveries wait until it is resumed."; null where nothing waits. */

@@ -7,6 +7,7 @@ import { Page } from '#components/layout/page.tsx'
 import { Button } from '#components/ui/button.tsx'
 import type { Permission } from '#lib/domain/authz/permissions.ts'
 import { roleNeeded } from '#lib/domain/authz/role-needed.ts'
+import type { Standing } from '#lib/domain/deliveries/standing.ts'
 import type { CatalogueEvent } from '#lib/domain/endpoints/profile.ts'
 import type { EndpointView } from '#lib/domain/endpoints/view.ts'
 import { endpointOptions } from '#lib/queries/endpoints.ts'
@@ -32,7 +33,9 @@ type EndpointDetailProps = {
   profile: ProfileView
   catalogue: readonly CatalogueEvent[]
   permissions: readonly Permission[]
-  /** what can be done with it beside editing: a test */
+  /** what the server has read of its health */
+  standing: Standing
+  /** what can be done with it beside editing: a test, a copy */
   actions: ReactNode
   /** what stands beside the fields: health, history and facts */
   aside: ReactNode
@@ -46,6 +49,7 @@ export function EndpointDetail({
   profile,
   catalogue,
   permissions,
+  standing,
   actions,
   aside,
 }: EndpointDetailProps) {
@@ -82,7 +86,7 @@ export function EndpointDetail({
     <EndpointScopeProvider {...{ team, endpoint, profile, catalogue, permissions }}>
       <Page breadcrumb={breadcrumb}>
         <ChangeAnnouncer />
-        <EndpointHeader actions={actions} />
+        <EndpointHeader standing={standing} actions={actions} />
         <FailingBanner />
         {query.isError ? (
           <Note tone="warn">

@@ -1,52 +1,36 @@
 'use client'
 
-import CopyIcon from 'lucide-react/icons/copy-plus'
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { ButtonLink } from '#components/ui/button-link.tsx'
 import { Code } from '#components/ui/code.tsx'
 import { Tag } from '#components/ui/tag.tsx'
+import type { Standing } from '#lib/domain/deliveries/standing.ts'
+import { endpointHealthOptions } from '#lib/queries/endpoint-health.ts'
 import { ActiveField } from '../fields/active-field.tsx'
 import { useEndpointScope } from '../fields/endpoint-scope.tsx'
 import { NameField } from '../fields/name-field.tsx'
+import { stateOf } from '../standing-words.ts'
 
-/** The head of the page: name, state, dialect, id; the switch, and the way to a copy. */
-export function EndpointHeader({ actions }: { actions: ReactNode }) {
-  const { team, endpoint, profile, may } = useEndpointScope()
-  // Where a team may have only one endpoint of the dialect, there is no room for a copy.
-  const copyable = may('endpoint:create') && profile.perTeam !== 1
+/** The head of the page: name, state, dialect, id; the switch, and what else can be done. */
+export function EndpointHeader({ standing, actions }: { standing: Standing; actions: ReactNode }) {
+  const { team, endpoint, profile } = useEndpointScope()
+  const health = useQuery({ ...endpointHealthOptions(team, endpoint.id), enabled: false })
+  const state = stateOf(endpoint.active, health.data?.standing ?? standing)
   return (
     <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
       <div className="min-w-0 flex-1 basis-80">
         <NameField />
         <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1">
-          {endpoint.active ? (
-            <Tag tone="ok" dot>
-              Active
-            </Tag>
-          ) : (
-            <Tag tone="warn" dot>
-              Paused
-            </Tag>
-          )}
+          <Tag tone={state.tone} dot>
+            {state.label}
+          </Tag>
           <Tag>{profile.label}</Tag>
           <Code copy={endpoint.publicId} copyLabel="ID" className="text-faint">
             {endpoint.publicId}
           </Code>
         </div>
       </div>
-      <ActiveField
-        beside={
-          <>
-            {actions}
-            {copyable ? (
-              <ButtonLink href={`/${team}/endpoints/new?from=${endpoint.id}`}>
-                <CopyIcon aria-hidden="true" className="size-3.5" />
-                Duplicate
-              </ButtonLink>
-            ) : null}
-          </>
-        }
-      />
+      <ActiveField beside={actions} />
     </header>
   )
 }

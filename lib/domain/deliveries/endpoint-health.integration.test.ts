@@ -42,10 +42,22 @@ describe('the health of an endpoint', () => {
       from: new Date(present).toISOString(),
       succeeded: 1,
       failed: 1,
+      p50Ms: 10,
+      p95Ms: 20,
     })
-    expect(health.hours[0]).toMatchObject({ succeeded: 1, failed: 0 })
+    expect(health.hours[0]).toMatchObject({ succeeded: 1, failed: 0, p50Ms: 900, p95Ms: 900 })
     expect(health.hours.slice(1, -1).every(({ succeeded, failed }) => succeeded + failed === 0)).toBe(true)
     expect(health).toMatchObject({ succeeded: 2, failed: 1, p95Ms: 900, isWhole: true })
+    expect(health.hours[1]).toMatchObject({ p50Ms: null, p95Ms: null })
+  })
+
+  test('says how it stands', async () => {
+    const { ctx, endpoint } = await scene()
+    const of = { deliveryId: uuidv7(), requestUrl: endpoint.url, responseCode: 500 }
+    await insertAttempt(endpoint, of)
+    expect(await endpointHealth(ctx, endpoint.id)).toMatchObject({ standing: 'failed' })
+    for (let n = 1; n < 5; n++) await insertAttempt(endpoint, of)
+    expect(await endpointHealth(ctx, endpoint.id)).toMatchObject({ standing: 'failing' })
   })
 
   test('counts what waits, and shows the newest deliveries', async () => {
@@ -64,6 +76,7 @@ describe('the health of an endpoint', () => {
       succeeded: 0,
       failed: 0,
       p95Ms: null,
+      standing: 'quiet',
       held: 0,
       recent: [],
     })

@@ -1,5 +1,7 @@
 import { lowestIdAt } from '../shared/ids.ts'
 import { client, PLANNED_ANEW } from '../shared/transaction.ts'
+import { NEWEST_COLUMNS, NEWEST_JOINS } from './repo-activity.ts'
+import type { NewestAttempts } from './standing.ts'
 
 interface OfEndpoint {
   readonly teamId: string
@@ -11,6 +13,7 @@ export interface AttemptCounts {
   readonly hour: number | null
   readonly succeeded: number
   readonly failed: number
+  readonly p50Ms: number | null
   readonly p95Ms: number | null
 }
 
@@ -24,6 +27,7 @@ export async function countAttemptsByHour(
     `${PLANNED_ANEW}
      SELECT hour, count(*) FILTER (WHERE succeeded)::int AS succeeded,
        count(*) FILTER (WHERE NOT succeeded)::int AS failed,
+       percentile_disc(0.5) WITHIN GROUP (ORDER BY duration_ms)::int AS "p50Ms",
        percentile_disc(0.95) WITHIN GROUP (ORDER BY duration_ms)::int AS "p95Ms"
      FROM (
        SELECT floor(extract(epoch FROM sent_at - $3::timestamptz) / 3600)::int AS hour, succeeded, duration_ms
@@ -53,4 +57,15 @@ export async function countUnfinished(
     most,
   )
   return row ?? { pending: 0, held: 0 }
+}
+
+/** What the endpoint's newest attempts came to; null when it is not there. */
+export async function findNewest({ teamId, endpointId }: OfEndpoint): Promise<NewestAttempts | null> {
+  const [row] = await client().$queryRawUnsafe<NewestAttempts[]>(
+    `${PLANNED_ANEW}
+     SELECT ${NEWEST_COLUMNS} FROM endpoints e ${NEWEST_JOINS} WHERE e.team_id = $1::uuid AND e.id = $2::uuid`,
+    teamId,
+    endpointId,
+  )
+  return row ?? null
 }

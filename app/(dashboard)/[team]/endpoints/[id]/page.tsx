@@ -5,6 +5,7 @@ import { EntityChanges } from '#components/changes/entity-changes.tsx'
 import { EndpointDeliveries } from '#components/deliveries/endpoint/endpoint-deliveries.tsx'
 import { LiveDeliveries } from '#components/deliveries/endpoint/live-deliveries.tsx'
 import { SendTest } from '#components/deliveries/endpoint/send-test.tsx'
+import { DuplicateLink } from '#components/endpoints/detail/duplicate-link.tsx'
 import { EndpointDetail } from '#components/endpoints/detail/endpoint-detail.tsx'
 import { EndpointFacts } from '#components/endpoints/detail/endpoint-facts.tsx'
 import { profileView } from '#components/endpoints/fields/profile-view.ts'
@@ -51,15 +52,22 @@ export default async function EndpointPage({ params }: Props) {
         profile={profileView(profile)}
         catalogue={catalogue}
         permissions={permissions}
+        standing={health.standing}
         actions={
-          permissions.includes('endpoint:test') ? (
-            <SendTest
-              team={team}
-              endpointId={id}
-              dialect={profile.dialect}
-              catalogue={catalogue.map(({ type }) => type)}
-            />
-          ) : null
+          <>
+            {permissions.includes('endpoint:test') ? (
+              <SendTest
+                team={team}
+                endpointId={id}
+                dialect={profile.dialect}
+                catalogue={catalogue.map(({ type }) => type)}
+              />
+            ) : null}
+            {/* where a team may have only one endpoint of the dialect, there is no room for a copy */}
+            {permissions.includes('endpoint:create') && profile.perTeam !== 1 ? (
+              <DuplicateLink team={team} endpointId={id} />
+            ) : null}
+          </>
         }
         aside={
           <>
