@@ -99,14 +99,20 @@ export function EndpointDetail({
         {permissions.includes('endpoint:update') ? null : (
           <Note tone="plain">You can read everything here. {roleNeeded('Editing', 'endpoint:update')}</Note>
         )}
-        <div className="mt-5 grid gap-8 lg:grid-cols-[minmax(0,1fr)_300px]">
+        {/* where there is one column, how it does comes before what undoes it */}
+        <div className="mt-5 grid gap-8 lg:grid-cols-[minmax(0,1fr)_300px] lg:grid-rows-[auto_1fr] lg:gap-y-0">
           <FieldList>
             <EndpointFields />
-            <DangerZone onDeleting={setDeleting} />
           </FieldList>
-          <aside aria-label="About this endpoint" className="flex min-w-0 flex-col gap-6">
+          <aside
+            aria-label="About this endpoint"
+            className="flex min-w-0 flex-col gap-6 lg:col-start-2 lg:row-span-2 lg:row-start-1"
+          >
             {aside}
           </aside>
+          <FieldList className="border-line border-t">
+            <DangerZone onDeleting={setDeleting} />
+          </FieldList>
         </div>
       </Page>
     </EndpointScopeProvider>
