@@ -106,6 +106,23 @@ test.describe('what is published', () => {
 })
 
 test.describe('the list', () => {
+  test('says of what should have been sent that it is due', async ({ as, team }) => {
+    const { id } = await team.endpoint('standard')
+    await insertDelivery(
+      { teamId: team.ctx('owner').teamId, id },
+      {
+        state: 'pending',
+        nextAttemptAt: new Date(Date.now() - 60_000),
+        leasedUntil: new Date(Date.now() + 3_600_000),
+      },
+    )
+    const page = await as('viewer')
+    await open(page, listOf(team))
+    await expect(rows(page)).toContainText('Due now')
+    await openRow(page, rows(page))
+    await expect(drawer(page)).toContainText('First attempt is due now')
+  })
+
   test('is narrowed by its address, and its filters write it', async ({ as, team, wire }) => {
     const made = await wire.endpoint()
     const other = await team.endpoint('standard', { name: 'Data warehouse', active: false })

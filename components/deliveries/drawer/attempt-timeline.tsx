@@ -62,7 +62,7 @@ function nextOf({ state, attempts, nextAttemptAt }: DeliveryRow) {
   if (state !== 'pending' || nextAttemptAt === null) return null
   return (
     <>
-      {attempts === 0 ? 'First attempt' : 'Next attempt'} <RelativeTime at={nextAttemptAt} />
+      {attempts === 0 ? 'First attempt' : 'Next attempt'} <RelativeTime at={nextAttemptAt} due="is due now" />
     </>
   )
 }

@@ -78,7 +78,7 @@ function Recent({ href, delivery }: { href: string; delivery: DeliveryRow }) {
         {attempts > 0 ? `${answerText(delivery)} · ` : null}
         {isRetrying ? (
           <>
-            retry <RelativeTime at={nextAttemptAt} />
+            retry <RelativeTime at={nextAttemptAt} due="due now" />
           </>
         ) : (
           <>

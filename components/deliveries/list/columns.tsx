@@ -91,7 +91,7 @@ function EventCell({ team, delivery, sinceMs }: { team: string; delivery: Delive
           {delivery.state === 'pending' && delivery.attempts > 0 ? (
             <>
               {' '}
-              · next <NextAttempt delivery={delivery} />
+              · next <NextAttempt delivery={delivery} due="due now" />
             </>
           ) : null}
         </div>
@@ -131,7 +131,8 @@ function Answer({ delivery }: { delivery: DeliveryRow }) {
   )
 }
 
-function NextAttempt({ delivery: { state, nextAttemptAt } }: { delivery: DeliveryRow }) {
+function NextAttempt({ delivery, due = 'Due now' }: { delivery: DeliveryRow; due?: string }) {
+  const { state, nextAttemptAt } = delivery
   if (state === 'held') return <span>On resuming</span>
-  return state === 'pending' && nextAttemptAt ? <RelativeTime at={nextAttemptAt} /> : <span>—</span>
+  return state === 'pending' && nextAttemptAt ? <RelativeTime at={nextAttemptAt} due={due} /> : <span>—</span>
 }
