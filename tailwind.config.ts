@@ -22,7 +22,6 @@ const colorTokens = [
   'bad-soft',
   'ring',
   'scrim',
-  'bg-dimmed',
 ] as const
 
 const config: Config = {

@@ -12,6 +12,9 @@ function take(dialog: HTMLDialogElement) {
 
 /** Shows a dialog as modal, over all others. */
 export function showModal(dialog: HTMLDialogElement): void {
+  const page = document.documentElement
+  // The first one takes the scrollbar's room; app/globals.css gives it back to the page, so that nothing moves there.
+  if (stack.length === 0) page.style.setProperty('--gutter', `${window.innerWidth - page.clientWidth}px`)
   dialog.showModal()
   take(dialog)
   stack.push(dialog)
