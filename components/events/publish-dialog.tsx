@@ -9,7 +9,6 @@ import { parseJsonObject } from '#components/form/json-object.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogClose, DialogContent } from '#components/ui/dialog.tsx'
 import { Input } from '#components/ui/input.tsx'
-import { Skeleton } from '#components/ui/skeleton.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import type { JsonObject } from '#lib/domain/messages/message.ts'
 import { sampleOptions, usePublish } from '#lib/queries/deliveries.ts'
@@ -81,9 +80,8 @@ export function PublishDialog({ team, eventType, reach, onClose }: PublishDialog
             >
               {sample.error.message}
             </Banner>
-          ) : text === undefined ? (
-            <Skeleton className="h-40 rounded" />
           ) : (
+            // there from the beginning, so that the focus begins in it
             <FormField
               label="Data"
               error={fault}
@@ -95,7 +93,10 @@ export function PublishDialog({ team, eventType, reach, onClose }: PublishDialog
                   mono
                   rows={10}
                   spellCheck={false}
-                  value={text}
+                  placeholder="Making a sample…"
+                  readOnly={text === undefined}
+                  aria-busy={text === undefined}
+                  value={text ?? ''}
                   onChange={(event) => setTyped(event.target.value)}
                 />
               )}
