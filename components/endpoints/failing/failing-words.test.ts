@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FailingEndpoint } from '#lib/domain/failing-endpoints/list.ts'
-import { lastFailureText, splitNames, troublesTitle } from './failing-words.ts'
+import { lastFailureText, splitNames, troubleText } from './failing-words.ts'
 
 const endpoint: FailingEndpoint = {
   ...{ endpointId: 'e', name: 'Billing sync', since: '2026-02-10T10:00:00.000Z', failures: 9 },
@@ -17,12 +17,12 @@ describe('the last failure', () => {
 })
 
 it.each([
-  [1, 0, '1 endpoint does nothing but fail'],
-  [2, 0, '2 endpoints do nothing but fail'],
-  [0, 1, 'Patchbay paused 1 endpoint'],
-  [3, 2, '3 endpoints do nothing but fail. Patchbay paused 2 endpoints'],
-])('%i failing and %i paused', (failing, paused, title) => {
-  expect(troublesTitle(failing, paused)).toBe(title)
+  ['failing', 1, '1 endpoint does nothing but fail'],
+  ['failing', 2, '2 endpoints do nothing but fail'],
+  ['paused', 1, 'Patchbay paused 1 endpoint'],
+  ['paused', 2, 'Patchbay paused 2 endpoints'],
+] as const)('%s: %i', (kind, count, text) => {
+  expect(troubleText(kind, count)).toBe(text)
 })
 
 it('names a few and counts the rest', () => {

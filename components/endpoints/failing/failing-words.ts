@@ -14,13 +14,10 @@ export function splitNames<T>(
   return all.length <= most ? { shown: all, rest: 0 } : { shown: all.slice(0, most), rest: all.length - most }
 }
 
-/** How many of which kind, as the title of a banner. */
-export function troublesTitle(failing: number, paused: number): string {
-  const parts = [
-    ...(failing > 0 ? [`${countText(failing)} ${failing === 1 ? 'does' : 'do'} nothing but fail`] : []),
-    ...(paused > 0 ? [`Patchbay paused ${countText(paused)}`] : []),
-  ]
-  return parts.join('. ')
+/** What is so with so many, before their names. */
+export function troubleText(kind: 'failing' | 'paused', count: number): string {
+  if (kind === 'paused') return `Patchbay paused ${countText(count)}`
+  return `${countText(count)} ${count === 1 ? 'does' : 'do'} nothing but fail`
 }
 
 const countText = (count: number) => (count === 1 ? '1 endpoint' : `${count} endpoints`)
