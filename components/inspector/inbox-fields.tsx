@@ -107,7 +107,7 @@ function AnswerField({ team, inbox, permissions }: Omit<InboxFieldsProps, 'reach
       <div className="mb-1.5 flex flex-wrap gap-2">
         <Select
           aria-label="Status"
-          className="w-52"
+          className="w-52 max-sm:w-full"
           value={String(answer.status)}
           options={answerStatuses.map((status) => ({ value: String(status), label: statusText[status] }))}
           onValueChange={(value) => {
@@ -117,7 +117,7 @@ function AnswerField({ team, inbox, permissions }: Omit<InboxFieldsProps, 'reach
         />
         <Select
           aria-label="Delay"
-          className="w-40"
+          className="w-52 max-sm:w-full"
           value={String(answer.delayMs)}
           options={[...new Set([...delays, answer.delayMs])].map((ms) => ({
             value: String(ms),

@@ -16,7 +16,7 @@ export function PageTabs({
   current: string
 }) {
   return (
-    <nav aria-label={label} className="mt-4 overflow-x-auto overflow-y-hidden border-line border-b">
+    <nav aria-label={label} className="fade-end mt-4 overflow-x-auto overflow-y-hidden border-line border-b">
       <ul className="flex gap-4">
         {tabs.map((tab) => (
           <li key={tab.href} className="flex-none">
