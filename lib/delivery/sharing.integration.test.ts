@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { db, queuePool } from '#lib/db/client.ts'
 import type { FinishedDelivery } from '#lib/domain/deliveries/claim.ts'
 import { wakeDeliveries } from '#lib/domain/deliveries/wake.ts'
@@ -57,17 +57,15 @@ test('what waited while the database was away is given back when it is there aga
   const { state } = work(made, { quick: 20, perEndpoint: 4 })
   await expect.poll(() => state.hung.length, { interval: 1 }).toBe(4)
   expect(await count(made, { leasedUntil: { not: null } })).toBeGreaterThan(4)
-  const connections = queuePool()
-  const query = connections.query
-  connections.query = (() =>
-    Promise.reject(Object.assign(new Error('away'), { code: 'ECONNREFUSED' }))) as never
+  const away = Object.assign(new Error('away'), { code: 'ECONNREFUSED' })
+  const query = vi.spyOn(queuePool(), 'query').mockImplementation(() => Promise.reject(away))
   const failed = () => {
     wakeDeliveries()
     return made.errors.length
   }
   // until what waits is outdated, too
   await expect.poll(failed, { interval: 100 }).toBeGreaterThan(4)
-  connections.query = query
+  query.mockRestore()
   state.isFree = true
   for (const go of state.hung) go()
   const left = () => {

@@ -24,8 +24,7 @@ export function Sparkline({ spans }: Pick<EndpointActivity, 'spans'>) {
         const bad = failed === 0 ? 0 : Math.max(2, Math.round((failed / all) * height))
         const [x, y] = [at * STEP, HEIGHT - height]
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place
-          <g key={at}>
+          <g key={x}>
             <rect
               {...{ x, y, height }}
               width={WIDTH}
