@@ -61,7 +61,9 @@ async function wear(page: Page, theme: 'light' | 'dark'): Promise<void> {
     // a colour that follows another one begins to change a frame after it
     for (let frame = 0; frame < 2; frame++) {
       await new Promise(requestAnimationFrame)
-      await Promise.allSettled(document.getAnimations().map((animation) => animation.finished))
+      // one that follows a scroll position never ends
+      const timed = document.getAnimations().filter(({ timeline }) => timeline === document.timeline)
+      await Promise.allSettled(timed.map((animation) => animation.finished))
     }
   }, theme)
 }
