@@ -51,7 +51,8 @@ const screens: Record<string, Screen> = {
       ...onEveryEndpoint,
       ...control('endpoint:update', 'button', 'Edit Description', 'Add header', 'Add key'),
       ...control('endpoint:update', 'button', 'Edit X-Team', 'Remove X-Team', 'Edit plan', 'Remove plan'),
-      ...control('endpoint:update', 'radio', /./),
+      // not those of the charts
+      ...control('endpoint:update', 'radio', /^(?!\d\d:\d\d UTC: )/),
       ...control('endpoint:update', 'switch', 'TLS verification'),
       ...control('endpoint:create', 'link', 'Duplicate'),
       ...control('secret:revoke', 'button', 'Revoke now'),

@@ -61,7 +61,7 @@ test.describe('what waits for a paused endpoint', () => {
     await expect(drawer(page)).toContainText('2 deliveries waited')
     await drawer(page).getByRole('button', { name: 'Resume and send' }).click()
     await wire.receiver.received(2)
-    await expect(page.getByText('2 delivered')).toBeVisible()
+    await expect(page.getByRole('paragraph').filter({ hasText: '2 delivered' })).toBeVisible()
     await expect(page.getByText(/wait until the endpoint/)).toHaveCount(0)
   })
 

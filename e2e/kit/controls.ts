@@ -43,6 +43,8 @@ const READING = [
   /^POST \/$/,
   // of a delivery
   /^Attempt \d+ /,
+  // an hour of a chart: shows its values
+  /^\d\d:\d\d UTC: /,
   /^Sort: /,
   /^(Name|Updated)$/,
   /^(Previous|Next)$/,
