@@ -3,7 +3,7 @@ import path from 'node:path'
 import { clock } from '#lib/auth/clock.ts'
 import { runCommand } from '#lib/cli/command.ts'
 import { sendDeliveries } from '#lib/cli/delivery.ts'
-import type { Lifetime } from '#lib/cli/lifetime.ts'
+import type { Holder } from '#lib/cli/lifetime.ts'
 import { operatorMounts } from '#lib/cli/metrics.ts'
 import { listenError } from '#lib/cli/port.ts'
 import { refuseUnknownLimits } from '#lib/cli/rate-limits.ts'
@@ -127,7 +127,7 @@ function answerFailure(error: unknown, response: ServerResponse): void {
  * migrated, variables published, pages built unless `dev`.
  * @throws Error, one sentence, when the address cannot be had, or a limit is set that there is not
  */
-export async function serve(lifetime: Lifetime, { dev }: { dev: boolean }): Promise<void> {
+export async function serve(lifetime: Holder, { dev }: { dev: boolean }): Promise<void> {
   const { HOST, PORT, PATCHBAY_URL, PATCHBAY_TRUST_PROXY, PATCHBAY_WORKER } = env()
   refuseUnknownLimits(env().PATCHBAY_RATE_LIMITS.keys(), limitNames)
   await sendTraces(lifetime)

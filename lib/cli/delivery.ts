@@ -11,14 +11,14 @@ import { makeMailer } from '#lib/mail/mailer.ts'
 import { parseAllowList } from '#lib/net/address-policy.ts'
 import { logger } from '#lib/observability/logger.ts'
 import { metrics } from '#lib/observability/metrics.ts'
-import type { Lifetime } from './lifetime.ts'
+import type { Holder } from './lifetime.ts'
 
 /**
  * Sends deliveries for as long as the command lasts, on the database that is up by now, and looks after their history; at
  * its end what is under way is finished or given back. With `isWorker` false only what verbs send at once.
  * @throws EnvError when PATCHBAY_ALLOW_PRIVATE cannot be understood
  */
-export async function sendDeliveries(lifetime: Lifetime, { isWorker }: { isWorker: boolean }): Promise<void> {
+export async function sendDeliveries(lifetime: Holder, { isWorker }: { isWorker: boolean }): Promise<void> {
   const allowed = parseAllowList(env().PATCHBAY_ALLOW_PRIVATE)
   if (!allowed) throw new EnvError(['PATCHBAY_ALLOW_PRIVATE has an entry that is neither address nor name.'])
   const mail = await mailbox(lifetime)
@@ -44,7 +44,7 @@ export async function sendDeliveries(lifetime: Lifetime, { isWorker }: { isWorke
 }
 
 /** Null where no mail server is configured. */
-async function mailbox(lifetime: Lifetime): Promise<Mailbox | null> {
+async function mailbox(lifetime: Holder): Promise<Mailbox | null> {
   const { PATCHBAY_SMTP_URL: url, PATCHBAY_MAIL_FROM: from, PATCHBAY_URL: origin } = env()
   if (url === undefined || from === undefined) return null
   const { send, close } = makeMailer({

@@ -8,6 +8,9 @@ const SAME_SIGNAL_MS = 1_000
 
 type Release = () => Promise<unknown> | unknown
 
+/** What a part of the process needs of a lifetime: to be released at its end. */
+export type Holder = Pick<Lifetime, 'acquire'>
+
 /**
  * A command's time from its start to its end. Ctrl-C, SIGTERM, SIGHUP and the death of the parent process end it:
  * what was acquired is released in reverse order, and the process exits. A second Ctrl-C does not wait.

@@ -16,7 +16,7 @@ test('the names of all limits are known', () => {
 test('a name that no limit has keeps the server from starting, and the names are told', async () => {
   publishEnv({ PATCHBAY_RATE_LIMITS: 'composio=10/60,storno=10/60,vendaze.ptach=10/60' })
   const lifetime = { acquire: () => expect.unreachable('Nothing is begun.') }
-  const refused = serve(lifetime as never, { dev: false })
+  const refused = serve(lifetime, { dev: false })
   await expect(refused).rejects.toThrow(EnvError)
   await expect(refused).rejects.toThrow(
     `PATCHBAY_RATE_LIMITS names limits that there are not: storno, vendaze.ptach. There are ${limitNames.join(', ')}.`,

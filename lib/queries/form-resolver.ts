@@ -14,6 +14,7 @@ export function formResolver<S extends FormSchema>(
     const loaded = await load(loadSchema).catch(() => null)
     if (!loaded) return { values: values as z.output<S>, errors: {} }
     const [{ zodResolver }, schema] = loaded
+    // its own types know a schema's values only where the schema is not generic
     const check = zodResolver(schema) as unknown as Resolver<z.input<S>, unknown, z.output<S>>
     return check(values, context, options)
   }

@@ -106,6 +106,7 @@ export function decodeMessage(value: JsonValue | undefined): NewMessage {
   if (issues.length > 0) throw invalid(issues)
   const { occurred_at: at, ...rest } = message
   const decoded = Object.fromEntries(Object.entries(rest).map(([key, child]) => [names[key], child]))
+  // the verb judges every other value
   return { ...decoded, ...(at === undefined ? {} : { occurredAt: timeOf(at) }) } as unknown as NewMessage
 }
 
