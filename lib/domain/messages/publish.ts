@@ -17,8 +17,8 @@ import { MAX_BATCH, MAX_BATCH_BYTES, newMessageSchema } from './schema.ts'
 /**
  * Publishes one event: the message, and a delivery to every endpoint that subscribes to it, in one transaction. With an
  * `id` that was published before, and the same content, it answers that message and sends nothing again.
- * Throws `forbidden`, `invalid`, `conflict` (the id belongs to other content; its issue says which), `wrong_state` (the event type's JSON
- * Schema cannot be used), `unavailable`.
+ * Throws `forbidden`, `invalid`, `conflict` (the id belongs to other content; its issue says which), `wrong_state` (the
+ * event type's JSON Schema cannot be used), `unavailable`.
  */
 export async function publishMessage(ctx: Context, input: NewMessage): Promise<PublishedMessage> {
   authorize(ctx, 'message:publish')
