@@ -1,3 +1,13 @@
+import {
+  BOOL,
+  binaryArray,
+  type ElementType,
+  INT4,
+  JSONB,
+  TEXT,
+  TIMESTAMPTZ,
+  UUID,
+} from '#lib/db/binary-array.ts'
 import { queueQuery } from '../shared/transaction.ts'
 import type { AttemptRecord, FinishedDelivery } from './claim.ts'
 
@@ -11,46 +21,51 @@ export function intoHistory(from: string, state: string, now: string): string {
     SELECT ${KEPT_COLUMNS}, ${state}::"DeliveryState", ${LAST}, ${now} FROM ${from}`
 }
 
-type Cell = string | number | boolean | null
-type OfDelivery = readonly [name: string, type: string, of: (finished: FinishedDelivery) => Cell]
-type OfAttempt = readonly [name: string, type: string, of: (attempt: AttemptRecord) => Cell]
+/** A column of what is told: its array, as a parameter. */
+interface Column {
+  readonly name: string
+  readonly type: string
+  readonly toArray: (finished: readonly FinishedDelivery[]) => Buffer
+}
 
-/** What is told of each. */
-const DELIVERY: readonly OfDelivery[] = [
-  ['id', 'uuid', ({ claim }) => claim.id],
-  ['team_id', 'uuid', ({ claim }) => claim.teamId],
-  ['endpoint_id', 'uuid', ({ claim }) => claim.endpointId],
-  ['message_id', 'uuid', ({ claim }) => claim.messageId],
-  ['event_type', 'text', ({ claim }) => claim.eventType],
-  ['manual', 'bool', ({ claim }) => claim.manual],
-  ['leased_until', 'timestamptz', ({ claim }) => claim.leasedUntil.toISOString()],
-  ['state', 'text', ({ outcome }) => outcome.state],
-  [
-    'next_attempt_at',
-    'timestamptz',
-    ({ outcome }) => (outcome.state === 'retry' ? outcome.nextAttemptAt.toISOString() : null),
-  ],
+const column = <T>(
+  name: string,
+  type: ElementType<T>,
+  of: (finished: FinishedDelivery) => T | null,
+): Column => ({ name, type: type.sql, toArray: (finished) => binaryArray(type, finished.map(of)) })
+
+/** Null where there was no attempt. */
+const ofAttempt = <T>(name: string, type: ElementType<T>, of: (attempt: AttemptRecord) => T | null): Column =>
+  column(name, type, ({ outcome }) => ('attempt' in outcome ? of(outcome.attempt) : null))
+
+const COLUMNS: readonly Column[] = [
+  column('id', UUID, ({ claim }) => claim.id),
+  column('team_id', UUID, ({ claim }) => claim.teamId),
+  column('endpoint_id', UUID, ({ claim }) => claim.endpointId),
+  column('message_id', UUID, ({ claim }) => claim.messageId),
+  column('event_type', TEXT, ({ claim }) => claim.eventType),
+  column('manual', BOOL, ({ claim }) => claim.manual),
+  column('leased_until', TIMESTAMPTZ, ({ claim }) => claim.leasedUntil),
+  column('state', TEXT, ({ outcome }) => outcome.state),
+  column('next_attempt_at', TIMESTAMPTZ, ({ outcome }) =>
+    outcome.state === 'retry' ? outcome.nextAttemptAt : null,
+  ),
+  ofAttempt('attempt_id', UUID, ({ id }) => id),
+  ofAttempt('attempt', INT4, ({ attempt }) => attempt),
+  ofAttempt('succeeded', BOOL, ({ succeeded }) => succeeded),
+  ofAttempt('request_url', TEXT, ({ requestUrl }) => requestUrl),
+  ofAttempt('request_headers', JSONB, ({ requestHeaders }) => requestHeaders),
+  ofAttempt('request_body', TEXT, ({ requestBody }) => requestBody),
+  ofAttempt('response_code', INT4, ({ responseCode }) => responseCode),
+  ofAttempt('response_headers', JSONB, ({ responseHeaders }) => responseHeaders),
+  ofAttempt('response_body', TEXT, ({ responseBody }) => responseBody),
+  ofAttempt('error_code', TEXT, ({ errorCode }) => errorCode),
+  ofAttempt('error_message', TEXT, ({ errorMessage }) => errorMessage),
+  ofAttempt('duration_ms', INT4, ({ durationMs }) => durationMs),
+  ofAttempt('sent_at', TIMESTAMPTZ, ({ sentAt }) => sentAt),
 ]
-/** And, where there was one, of its attempt. */
-const ATTEMPT: readonly OfAttempt[] = [
-  ['attempt_id', 'uuid', ({ id }) => id],
-  ['attempt', 'int', ({ attempt }) => attempt],
-  ['succeeded', 'bool', ({ succeeded }) => succeeded],
-  ['request_url', 'text', ({ requestUrl }) => requestUrl],
-  ['request_headers', 'jsonb', ({ requestHeaders }) => JSON.stringify(requestHeaders)],
-  ['request_body', 'text', ({ requestBody }) => requestBody],
-  ['response_code', 'int', ({ responseCode }) => responseCode],
-  ['response_headers', 'jsonb', ({ responseHeaders }) => responseHeaders && JSON.stringify(responseHeaders)],
-  ['response_body', 'text', ({ responseBody }) => responseBody],
-  ['error_code', 'text', ({ errorCode }) => errorCode],
-  ['error_message', 'text', ({ errorMessage }) => errorMessage],
-  ['duration_ms', 'int', ({ durationMs }) => durationMs],
-  ['sent_at', 'timestamptz', ({ sentAt }) => sentAt.toISOString()],
-]
-const COLUMNS = [...DELIVERY, ...ATTEMPT]
-/** An array for each column: a list of objects in JSON takes the database five times as long to read. */
-const ROWS = `unnest(${COLUMNS.map(([, type], i) => `$${i + 2}::${type}[]`).join(', ')})
-  AS r(${COLUMNS.map(([name]) => name).join(', ')})`
+const ROWS = `unnest(${COLUMNS.map(({ type }, i) => `$${i + 2}::${type}[]`).join(', ')})
+  AS r(${COLUMNS.map(({ name }) => name).join(', ')})`
 
 /**
  * One statement for many: the attempts are written, what is finished moves to the history, what is not waits for its next
@@ -92,15 +107,6 @@ export async function saveFinished(finished: readonly FinishedDelivery[], now: D
          AND (d.leased_until IS NULL OR d.leased_until < now())
        RETURNING d.*)
      ${intoHistory('needless', "'cancelled'", '$1::timestamptz')}`,
-    [now, ...toArrays(finished)],
+    [now, ...COLUMNS.map(({ toArray }) => toArray(finished))],
   )
-}
-
-/** In the order of `COLUMNS`. */
-function toArrays(finished: readonly FinishedDelivery[]): Cell[][] {
-  const attempts = finished.map(({ outcome }) => ('attempt' in outcome ? outcome.attempt : null))
-  return [
-    ...DELIVERY.map(([, , of]) => finished.map(of)),
-    ...ATTEMPT.map(([, , of]) => attempts.map((attempt) => attempt && of(attempt))),
-  ]
 }
