@@ -4,15 +4,17 @@ import { AHEAD_MS, Places, type PlacesOptions } from './places.ts'
 import { Rate } from './rate.ts'
 
 let claims = 0
-function claim(endpointId: string): ClaimedDelivery {
+function claim(endpointId: string, size?: number): ClaimedDelivery {
   return {
     ...{ id: `d${++claims}`, endpointId, teamId: 't', messageId: 'm', eventType: 'a.b', attempts: 0 },
-    ...{ manual: false, leasedUntil: new Date(0), message: null, endpoint: null },
+    ...{ manual: false, leasedUntil: new Date(0), endpoint: null },
+    message:
+      size === undefined ? null : { number: 1, payload: {}, metadata: {}, occurredAt: new Date(0), size },
   }
 }
 
 function open(options: Partial<PlacesOptions> = {}): Places {
-  return new Places({ perEndpoint: 2, total: 100, nowMs: () => 0, ...options })
+  return new Places({ perEndpoint: 2, total: 100, totalBytes: 1_000, nowMs: () => 0, ...options })
 }
 
 /** What the first claim of a round may take of an endpoint. */
@@ -36,6 +38,23 @@ test('places are counted for each endpoint and in all', () => {
   finish(places, 'b', null)
   expect(places.left()).toBe(1)
   expect(roomOf(places, 'b')).toBeUndefined()
+})
+
+test('large ones leave fewer places, and give them back', () => {
+  const places = open()
+  const [large, small] = [claim('a', 400), claim('b', 100)]
+  places.take(small)
+  expect(places.left()).toBe(9)
+  places.take(large)
+  // half of the bytes is left, for two that are as large as these on average
+  expect(places.left()).toBe(2)
+  places.take(claim('c', 900))
+  expect(places.left()).toBe(0)
+  places.done(large)
+  expect(places.left()).toBe(0)
+  places.leave('all')
+  places.done(small)
+  expect(places.left()).toBe(1)
 })
 
 test('what finds no place waits, and begins in its turn', () => {

@@ -14,6 +14,8 @@ export interface PlacesOptions {
   readonly perEndpoint: number
   /** deliveries that are in our hands: under way, waiting, or being written down */
   readonly total: number
+  /** of what they carry, all together; one claim may bring more */
+  readonly totalBytes: number
   /** with a rate, nothing is claimed ahead */
   readonly rate?: Rate | null
   readonly nowMs: () => number
@@ -41,14 +43,19 @@ export class Places {
   readonly #silent = new Set<string>()
   readonly #teams = new Map<string, number>()
   #sum = 0
+  #bytes = 0
   #waiting = 0
 
   constructor(options: PlacesOptions) {
     this.#options = options
   }
 
+  /** How many more may be ours, when they carry as much as those that are. */
   left(): number {
-    return Math.max(0, this.#options.total - this.#sum)
+    const { total, totalBytes } = this.#options
+    const fitting =
+      this.#bytes === 0 ? total : Math.ceil(((totalBytes - this.#bytes) * this.#sum) / this.#bytes)
+    return Math.max(0, Math.min(total - this.#sum, fitting))
   }
 
   /** Whether deliveries wait for a place. */
@@ -58,7 +65,7 @@ export class Places {
 
   /** A delivery is ours now: true where its request may begin, false where it waits. */
   take(claim: ClaimedDelivery): boolean {
-    this.#count(claim.teamId, 1)
+    this.#count(claim, 1)
     const used = this.#of(claim.endpointId)
     if (this.#isFree(claim.endpointId)) {
       this.#begin(claim.endpointId, used)
@@ -97,8 +104,8 @@ export class Places {
   }
 
   /** Nothing of a delivery is left to do. */
-  done({ teamId }: ClaimedDelivery): void {
-    this.#count(teamId, -1)
+  done(claim: ClaimedDelivery): void {
+    this.#count(claim, -1)
   }
 
   /** How many each team has in our hands. */
@@ -118,7 +125,7 @@ export class Places {
       this.#tidy(id, used)
     }
     this.#waiting -= left.length
-    for (const { teamId } of left) this.#count(teamId, -1)
+    for (const claim of left) this.#count(claim, -1)
     return left
   }
 
@@ -168,8 +175,9 @@ export class Places {
     return (this.#used.get(endpointId)?.sending ?? 0) + lost
   }
 
-  #count(teamId: string, by: number): void {
+  #count({ teamId, message }: ClaimedDelivery, by: number): void {
     this.#sum += by
+    this.#bytes += by * (message?.size ?? 0)
     const count = (this.#teams.get(teamId) ?? 0) + by
     if (count > 0) this.#teams.set(teamId, count)
     else this.#teams.delete(teamId)

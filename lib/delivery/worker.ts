@@ -45,9 +45,11 @@ export interface Worker {
 }
 
 const PER_ENDPOINT = 8
-const TOTAL = 1024
+const TOTAL = 2048
+/** Of payloads in this process's hands: their requests' bodies are made of them. */
+const TOTAL_BYTES = 64 * 1024 * 1024
 /** Of one statement. */
-const BATCH = 256
+const BATCH = 512
 const LEASE_MS = 60_000
 const GRACE_MS = 5_000
 /** When nobody wakes: what a lost notification or another process's death costs. */
@@ -66,7 +68,7 @@ export function startWorker(services: WorkerServices, options: WorkerOptions = {
   const perEndpoint = Math.min(options.perEndpoint ?? PER_ENDPOINT, perSecond ?? Number.POSITIVE_INFINITY)
   const rate = perSecond === undefined ? null : new Rate(perSecond, () => clock.now().getTime())
   const nowMs = () => performance.now()
-  const places = new Places({ perEndpoint, total, rate, nowMs })
+  const places = new Places({ perEndpoint, total, totalBytes: TOTAL_BYTES, rate, nowMs })
   const tidier = makeTidier({ vacuum: tidyQueue, onError, nowMs })
   const ending = new AbortController()
   const cutting = new AbortController()

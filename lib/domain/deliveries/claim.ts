@@ -26,6 +26,8 @@ export interface ClaimedMessage {
   readonly payload: JsonObject
   readonly metadata: JsonObject
   readonly occurredAt: Date
+  /** bytes of its payload, as stored */
+  readonly size: number
 }
 
 export interface ClaimedEndpoint {

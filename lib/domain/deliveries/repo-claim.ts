@@ -53,7 +53,7 @@ const FREE = `(leased_until IS NULL OR leased_until < now())`
 const WITH_REQUEST = `
   c.id, c.team_id AS "teamId", c.endpoint_id AS "endpointId", c.message_id AS "messageId", c.event_type AS "eventType",
   c.attempts, c.manual, c.leased_until AS "leasedUntil",
-  m.number::float8 AS number, m.payload, m.metadata, m.occurred_at AS "occurredAt",
+  m.number::float8 AS number, m.payload, m.metadata, m.occurred_at AS "occurredAt", pg_column_size(m.payload) AS size,
   e.dialect, e.url, e.active, e.tls_verification AS "tlsVerification", e.payload_version AS "payloadVersion", e.signing,
   e.headers, e.keys`
 
@@ -197,8 +197,8 @@ function toClaimed(rows: readonly DeliveryRow[]): ClaimedDelivery[] {
   }))
 }
 
-function toMessage({ number, payload, metadata, occurredAt }: ClaimedMessage): ClaimedMessage {
-  return { number, payload, metadata, occurredAt }
+function toMessage({ number, payload, metadata, occurredAt, size }: ClaimedMessage): ClaimedMessage {
+  return { number, payload, metadata, occurredAt, size }
 }
 
 function toEndpoint(row: EndpointRow): ClaimedEndpoint {
