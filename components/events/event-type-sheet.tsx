@@ -1,12 +1,12 @@
 'use client'
 
-import Link from 'next/link'
 import { FieldList, FieldRow } from '#components/form/field-row.tsx'
 import { InlineField } from '#components/form/inline-field.tsx'
 import { type SaveResult, saveFailedText } from '#components/form/save-result.ts'
 import { useOnDemandDialog } from '#components/form/use-on-demand-dialog.ts'
 import { Button } from '#components/ui/button.tsx'
 import { CodeBlock } from '#components/ui/code.tsx'
+import { Link } from '#components/ui/link.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Sheet, SheetContent } from '#components/ui/sheet.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'

@@ -1,12 +1,12 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Banner } from '#components/feedback/banner.tsx'
 import { EmptyState } from '#components/feedback/empty-state.tsx'
 import { QueryError } from '#components/feedback/query-faults.tsx'
 import { CodeBlock } from '#components/ui/code.tsx'
+import { Link } from '#components/ui/link.tsx'
 import { prettyJson } from '#components/ui/pretty-json.ts'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Sheet, SheetContent } from '#components/ui/sheet.tsx'
@@ -106,6 +106,7 @@ function Facts({ team, request }: { team: string; request: RequestView }) {
           ) : (
             <Link
               href={`/${team}/endpoints/${endpoint.id}`}
+              prefetch={false}
               className="underline decoration-line-strong underline-offset-2 hover:decoration-current"
             >
               {endpoint.name}

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { cn } from '#components/ui/cn.ts'
+import { Link } from '#components/ui/link.tsx'
 
 export type PageTab = { href: string; label: string }
 

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { cn } from '#components/ui/cn.ts'
+import { Link } from '#components/ui/link.tsx'
 
 export type Crumb = { label: string; href?: string }
 

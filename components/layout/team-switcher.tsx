@@ -2,7 +2,6 @@
 
 import CheckIcon from 'lucide-react/icons/check'
 import ChevronsIcon from 'lucide-react/icons/chevrons-up-down'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import {
   DropdownMenu,
@@ -13,6 +12,7 @@ import {
   DropdownMenuTrigger,
 } from '#components/ui/dropdown-menu.tsx'
 import { Initial } from '#components/ui/initial.tsx'
+import { Link } from '#components/ui/link.tsx'
 
 type TeamSwitcherProps = {
   current: string

@@ -2,9 +2,9 @@
 
 import LogOutIcon from 'lucide-react/icons/log-out'
 import UserIcon from 'lucide-react/icons/user-round'
-import Link from 'next/link'
 import { AccountMenu } from '#components/layout/account-menu.tsx'
 import { DropdownMenuItem } from '#components/ui/dropdown-menu.tsx'
+import { Link } from '#components/ui/link.tsx'
 import { toastFailed } from '#components/ui/toast.ts'
 import { signOut } from '#lib/queries/sign-in.ts'
 

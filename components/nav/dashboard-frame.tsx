@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { AppShell } from '#components/layout/app-shell.tsx'
 import { Logo } from '#components/layout/logo.tsx'
+import { Link } from '#components/ui/link.tsx'
 import { AccountItems } from './account-items.tsx'
 import { navGroups } from './nav-groups.ts'
 import { SessionEnded } from './session-ended.tsx'

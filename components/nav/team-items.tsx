@@ -1,9 +1,9 @@
 'use client'
 
 import PlusIcon from 'lucide-react/icons/plus'
-import Link from 'next/link'
 import { TeamSwitcher } from '#components/layout/team-switcher.tsx'
 import { DropdownMenuItem } from '#components/ui/dropdown-menu.tsx'
+import { Link } from '#components/ui/link.tsx'
 
 export interface SwitcherTeam {
   readonly slug: string

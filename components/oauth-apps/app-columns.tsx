@@ -1,8 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import { type DataColumns, dataColumns } from '#components/data-table/columns.ts'
 import { cn } from '#components/ui/cn.ts'
+import { Link } from '#components/ui/link.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import type { ListedOauthApp } from '#lib/domain/oauth-apps/fields.ts'

@@ -1,12 +1,12 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
 import { Banner } from '#components/feedback/banner.tsx'
 import { EmptyState } from '#components/feedback/empty-state.tsx'
 import { QueryError } from '#components/feedback/query-faults.tsx'
 import { Code } from '#components/ui/code.tsx'
+import { Link } from '#components/ui/link.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Sheet, SheetContent } from '#components/ui/sheet.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
@@ -127,6 +127,7 @@ function Facts({
         ) : (
           <Link
             href={`/${team}/endpoints/${endpointId}`}
+            prefetch={false}
             className="underline decoration-line-strong underline-offset-2 hover:decoration-current"
           >
             {endpointName}

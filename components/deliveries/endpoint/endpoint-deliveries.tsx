@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '#components/ui/link.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { SectionHeader } from '#components/ui/section-header.tsx'
 import { StateDot } from '#components/ui/state-dot.tsx'
@@ -71,7 +71,7 @@ function Recent({ href, delivery }: { href: string; delivery: DeliveryRow }) {
   const { eventType, state, attempts, nextAttemptAt, lastDurationMs, createdAt } = delivery
   const isRetrying = state === 'pending' && attempts > 0 && nextAttemptAt !== null
   return (
-    <Link href={href} prefetch={false} className="flex items-center gap-2 py-2 hover:bg-sunken">
+    <Link href={href} className="flex items-center gap-2 py-2 hover:bg-sunken">
       <StateDot state={stateDot(delivery)} label={stateLabel(delivery)} />
       <code className="min-w-0 flex-1 truncate">{eventType}</code>
       <span className="flex-none text-faint text-sm tabular-nums">

@@ -1,9 +1,9 @@
 'use client'
 
-import Link from 'next/link'
 import { type DataColumns, dataColumns } from '#components/data-table/columns.ts'
 import { useAddress } from '#components/data-table/use-address.ts'
 import { cn } from '#components/ui/cn.ts'
+import { Link } from '#components/ui/link.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import type { DeliveryRow } from '#lib/domain/deliveries/browse-deliveries.ts'

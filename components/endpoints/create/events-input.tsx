@@ -1,8 +1,8 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useMemo } from 'react'
+import { Link } from '#components/ui/link.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { CatalogueEvent, DialectProfile } from '#lib/domain/endpoints/profile.ts'
 import { eventCatalogueOptions } from '#lib/queries/catalogue.ts'

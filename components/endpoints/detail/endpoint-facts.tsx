@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Code } from '#components/ui/code.tsx'
+import { Link } from '#components/ui/link.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { SectionHeader } from '#components/ui/section-header.tsx'
 import type { DialectProfile } from '#lib/domain/endpoints/profile.ts'

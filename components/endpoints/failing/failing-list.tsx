@@ -1,9 +1,9 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { Fragment } from 'react'
 import { Banner } from '#components/feedback/banner.tsx'
+import { Link } from '#components/ui/link.tsx'
 import type { FailingEndpoint } from '#lib/domain/failing-endpoints/list.ts'
 import { failingEndpointsOptions } from '#lib/queries/endpoints.ts'
 import { splitNames, troubleText } from './failing-words.ts'

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { cn } from '#components/ui/cn.ts'
+import { Link } from '#components/ui/link.tsx'
 import { toolkits } from '#lib/domain/toolkits/toolkits.ts'
 
 /** The providers that a source can be of; each leads to the form for its app. */
@@ -10,7 +10,6 @@ export function ToolkitGallery({ team, className }: { team: string; className?: 
         <li key={slug} className="min-w-0">
           <Link
             href={`/${team}/sources/new?toolkit=${slug}`}
-            prefetch={false}
             className="flex h-full min-w-0 flex-col rounded-lg border border-line p-3 transition-colors duration-100 hover:border-line-strong hover:bg-sunken"
           >
             <span className="font-medium">{label}</span>

@@ -1,7 +1,7 @@
 'use client'
 
-import Link from 'next/link'
 import { type DataColumns, dataColumns } from '#components/data-table/columns.ts'
+import { Link } from '#components/ui/link.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import type { SourceSummary } from '#lib/domain/sources/list.ts'
