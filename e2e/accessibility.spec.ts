@@ -2,7 +2,7 @@ import { inviteMember } from '#lib/domain/invitations/invite-member.ts'
 import { registerSecret } from '#lib/testing/secrets.ts'
 import { cutOff } from './kit/action-calls.ts'
 import { visit } from './kit/alive.ts'
-import { expectSound, NARROW, WIDE } from './kit/axe.ts'
+import { expectSound, faultsIn, type Look, NARROW, WIDE } from './kit/axe.ts'
 import { dialog, leave, menu } from './kit/looks.ts'
 import { expect, test } from './kit/own-team.ts'
 import { open } from './kit/pages.ts'
@@ -30,6 +30,48 @@ test('these tests see what is wrong, in the theme and at the width where it is',
   const wide = await faultsWith('<div style="position:absolute;left:0;width:365px">Too wide for some</div>')
   expect(wide).toMatch(/"width": 360/)
   expect(wide).not.toMatch(/"width": (390|1440|2560)/)
+})
+
+test('what is open over a page is looked at by itself, and what lies under it once', async ({ visitor }) => {
+  const page = await visitor()
+  await visit(page, '/sign-in')
+  const nameless = '<button type="button" style="width:40px;height:40px"></button>'
+  const faint = '<p style="color:#ccc;background:#fff">Hard to read</p>'
+  const over = (name: string, html: string, show: 'showModal' | 'showPopover'): Look => ({
+    name,
+    open: () =>
+      page.evaluate(
+        ([text, method]) => {
+          document.body.insertAdjacentHTML('beforeend', text)
+          const last = document.body.lastElementChild as HTMLDialogElement
+          if (method === 'showPopover') last.popover = 'auto'
+          last[method]()
+        },
+        [`<dialog aria-label="${name}">${html}</dialog>`, show] as const,
+      ),
+    shut: () => page.evaluate(() => document.body.lastElementChild?.remove()),
+  })
+  await page
+    .getByRole('main')
+    .evaluate((main, html) => main.insertAdjacentHTML('beforeend', html), nameless + faint)
+  const looks = [
+    { name: 'under' },
+    over('modal', nameless + faint, 'showModal'),
+    over('popover', nameless + faint, 'showPopover'),
+    over('sound modal', 'Nothing wrong here', 'showModal'),
+    over('sound popover', 'Nothing wrong here', 'showPopover'),
+  ]
+  const found = (await faultsIn(page, looks)).map((fault) =>
+    'id' in fault ? `${fault.look}, ${fault.width}, ${fault.theme}: ${fault.id}` : fault,
+  )
+  const wrong = ['under', 'modal', 'popover'].flatMap((look) =>
+    [WIDE, NARROW].flatMap(({ width }) => [
+      `${look}, ${width}, light: button-name`,
+      `${look}, ${width}, light: color-contrast`,
+      `${look}, ${width}, dark: color-contrast`,
+    ]),
+  )
+  expect(found.sort()).toEqual(wrong.sort())
 })
 
 test('the frame: navigation, menus, palette', async ({ as }) => {
