@@ -3,6 +3,7 @@ import { db } from '#lib/db/client.ts'
 import { makeCourier } from '#lib/delivery/courier.ts'
 import { provideCourier } from '#lib/domain/deliveries/courier.ts'
 import type { EndpointWithSecrets } from '#lib/domain/endpoints/fields.ts'
+import { createEventType } from '#lib/domain/event-types/create.ts'
 import { publishMessage } from '#lib/domain/messages/publish.ts'
 import { useDatabase } from '#lib/testing/database.ts'
 import { deliveriesOf, insertDelivery } from '#lib/testing/deliveries.ts'
@@ -66,6 +67,24 @@ describe('POST /endpoints/{id}/test', () => {
     const answer = await ask({ type: 'deal.won', payload: { deal: 7 } }, endpoint.publicId)
     const { attempt } = json(answer) as Record<string, { request: { body: string } }>
     expect(JSON.parse(attempt?.request.body ?? '')).toMatchObject({ type: 'deal.won', data: { deal: 7 } })
+  })
+
+  test('of an event type with a schema has a payload that fits it', async () => {
+    answering(200)
+    const schema = {
+      type: 'object',
+      required: ['parcel'],
+      properties: { parcel: { type: 'string', examples: ['PN-7'] } },
+    }
+    await createEventType(scene.owner, { name: 'parcel.left', schema })
+    const bodyOf = async (body: object) => {
+      const { attempt } = json(await ask(body)) as Record<string, { request: { body: string } }>
+      return JSON.parse(attempt?.request.body ?? '')
+    }
+    expect(await bodyOf({ type: 'parcel.left' })).toMatchObject({ data: { parcel: 'PN-7' } })
+    expect(await bodyOf({ type: 'parcel.left', payload: { parcel: 'PN-8' } })).toMatchObject({
+      data: { parcel: 'PN-8' },
+    })
   })
 
   test.each([

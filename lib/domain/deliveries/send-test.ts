@@ -2,8 +2,10 @@ import { authorize } from '../authz/authorize.ts'
 import { profileFor } from '../endpoints/edit.ts'
 import { type Endpoint, WILDCARD } from '../endpoints/fields.ts'
 import { getEndpoint } from '../endpoints/get.ts'
+import type { DialectProfile } from '../endpoints/profile.ts'
 import type { EndpointRef } from '../endpoints/ref.ts'
 import { knownEventTypes } from '../event-types/catalogue.ts'
+import { sampleBySchema } from '../event-types/sample-of-type.ts'
 import { jsonText } from '../messages/json-text.ts'
 import type { JsonObject } from '../messages/message.ts'
 import type { Context } from '../shared/context.ts'
@@ -28,7 +30,7 @@ export interface SendTest {
   readonly endpoint: EndpointRef
   /** of the catalogue, or one of the endpoint's own, or `webhook.test`; the endpoint's first unless said otherwise */
   readonly eventType?: string | undefined
-  /** the sample of the event type, unless said otherwise */
+  /** unless said otherwise a sample of the event type, by its JSON Schema where it has one */
   readonly payload?: JsonObject | undefined
 }
 
@@ -57,15 +59,19 @@ export async function sendTest(ctx: Context, input: SendTest): Promise<SentTest>
     ])
   if (input.payload) jsonText(input.payload, 'payload')
   const sending = courier()
-  const claim = await enqueue(ctx, endpoint, eventType, {
-    ...sending.sample(endpoint.dialect, eventType),
-    ...(input.payload ? { payload: input.payload } : {}),
-  })
+  const sample = sending.sample(endpoint.dialect, eventType)
+  const payload = input.payload ?? (await ownSample(ctx, profile, eventType)) ?? sample.payload
+  const claim = await enqueue(ctx, endpoint, eventType, { ...sample, payload })
   const finished = await sending.send(claim)
   if (!finished) throw new DomainError('unavailable', 'The server is stopping. Try again soon.')
   await finishDeliveries([finished], ctx.clock.now())
   sending.finished(finished)
   return guarded(() => readBack(claim))
+}
+
+/** Of the team's own catalogue, where the dialect's endpoints hear of it. */
+async function ownSample({ teamId }: Context, { catalogue }: DialectProfile, eventType: string) {
+  return catalogue.kind === 'team' ? sampleBySchema(teamId, eventType) : null
 }
 
 function firstEvent({ events }: Endpoint): string {

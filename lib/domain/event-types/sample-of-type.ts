@@ -11,8 +11,13 @@ import { samplePayload } from './sample-payload.ts'
  */
 export async function sampleOfType(ctx: Context, name: string): Promise<JsonObject | null> {
   authorize(ctx, 'event-type:read')
+  return sampleBySchema(ctx.teamId, name)
+}
+
+/** The same for verbs that have a permission of their own. */
+export async function sampleBySchema(teamId: string, name: string): Promise<JsonObject | null> {
   // PostgreSQL text cannot hold NUL, and no name has one
   if (name.includes('\u0000')) return null
-  const [type] = await guarded(() => findEventTypesNamed(ctx.teamId, [name]))
+  const [type] = await guarded(() => findEventTypesNamed(teamId, [name]))
   return type && type.schema !== null ? samplePayload(type.schema) : null
 }

@@ -35,7 +35,10 @@ export const endpointDeliveryOperations: readonly Operation[] = [
           type: text(
             "an event type of the catalogue, or webhook.test; the endpoint's first unless said otherwise",
           ),
-          payload: { ...map({}), description: 'made up unless said otherwise' },
+          payload: {
+            ...map({}),
+            description: "made up unless said otherwise, by the event type's JSON Schema where it has one",
+          },
         },
         ['type', 'payload'],
       ),
