@@ -21,6 +21,8 @@ export function useInlineEdit<T>(options: FieldEditorOptions<T>) {
     const target = control.current()
     target?.focus()
     if (target instanceof HTMLInputElement && target.type === 'text') target.select()
+    // left to itself, the caret stands before the text
+    if (target instanceof HTMLTextAreaElement) target.setSelectionRange(target.textLength, target.textLength)
   }, [])
 
   return {
