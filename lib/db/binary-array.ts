@@ -45,7 +45,7 @@ export const JSONB: ElementType<object> = {
  * value would be escaped here and found again there. The statement has to name the type: `$1::uuid[]`.
  */
 export function binaryArray<T>({ oid, write }: ElementType<T>, values: readonly (T | null)[]): Buffer {
-  const out = new Bytes()
+  const out = new Bytes(HEAD_BYTES + values.length * ELEMENT_BYTES)
   const dimensions = values.length > 0 ? 1 : 0
   out.int32(dimensions)
   out.int32(values.includes(null) ? 1 : 0)
@@ -65,14 +65,20 @@ export function binaryArray<T>({ oid, write }: ElementType<T>, values: readonly 
   return out.taken()
 }
 
-const FIRST_BYTES = 16 * 1024
+const HEAD_BYTES = 20
+/** With its length, and as a UUID: numbers and times are shorter, and a text makes room for itself. */
+const ELEMENT_BYTES = 20
 /** Of one UTF-16 code unit in UTF-8. */
 const MAX_UTF8_BYTES = 3
 
 /** Bytes that grow as they are written, big-endian. */
 class Bytes {
-  #bytes = Buffer.allocUnsafe(FIRST_BYTES)
+  #bytes: Buffer
   #size = 0
+
+  constructor(bytes: number) {
+    this.#bytes = Buffer.allocUnsafe(bytes)
+  }
 
   byte(value: number): void {
     this.#need(1)
