@@ -17,7 +17,7 @@ export const sampleMessageAction = teamAction
   .action(async ({ ctx, parsedInput: { dialect, eventType } }): Promise<JsonObject> => {
     const adapter = adapterOf(dialect)
     if (!adapter) throw notFound('Dialect')
-    const own = adapter.profile.catalogue.kind === 'team' ? await sampleOfType(ctx.context, eventType) : null
+    const own = await sampleOfType(ctx.context, adapter.profile, eventType)
     return own ?? adapter.sampleMessage(eventType).data
   })
 

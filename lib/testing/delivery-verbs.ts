@@ -13,6 +13,7 @@ import { previewReplay } from '#lib/domain/deliveries/preview-replay.ts'
 import { releaseHeld } from '#lib/domain/deliveries/release-held.ts'
 import { replayDelivery, replayMessages } from '#lib/domain/deliveries/replay.ts'
 import { sendTest } from '#lib/domain/deliveries/send-test.ts'
+import { profileFor } from '#lib/domain/endpoints/edit.ts'
 import { resumeEndpoint } from '#lib/domain/endpoints/resume.ts'
 import { sampleOfType } from '#lib/domain/event-types/sample-of-type.ts'
 import { startReplayJob } from '#lib/domain/jobs/start-replay.ts'
@@ -162,7 +163,7 @@ export const deliveryVerbs: Readonly<Record<string, Case>> = {
     prepare:
       async ({ ctx }) =>
       () =>
-        sampleOfType(ctx, 'invoice.created'),
+        sampleOfType(ctx, profileFor(ctx, 'standard'), 'invoice.created'),
   },
   previewReplay: {
     permission: 'delivery:replay',

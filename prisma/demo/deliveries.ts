@@ -74,8 +74,9 @@ export async function makeDemoDeliveries(as: (role: Role) => Context, presentMs:
       isPaused = true
     }
     await goOnTo(presentMs - beforeMs)
-    const sample = adapterOf(dialect)?.sampleMessage(eventType)
-    const own = dialect === 'standard' ? await sampleOfType(at('developer'), eventType) : null
+    const adapter = adapterOf(dialect)
+    const sample = adapter?.sampleMessage(eventType)
+    const own = adapter ? await sampleOfType(at('developer'), adapter.profile, eventType) : null
     await publishMessage(at('developer'), {
       dialect,
       eventType,

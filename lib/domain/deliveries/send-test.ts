@@ -2,7 +2,6 @@ import { authorize } from '../authz/authorize.ts'
 import { profileFor } from '../endpoints/edit.ts'
 import { type Endpoint, WILDCARD } from '../endpoints/fields.ts'
 import { getEndpoint } from '../endpoints/get.ts'
-import type { DialectProfile } from '../endpoints/profile.ts'
 import type { EndpointRef } from '../endpoints/ref.ts'
 import { knownEventTypes } from '../event-types/catalogue.ts'
 import { sampleBySchema } from '../event-types/sample-of-type.ts'
@@ -60,18 +59,13 @@ export async function sendTest(ctx: Context, input: SendTest): Promise<SentTest>
   if (input.payload) jsonText(input.payload, 'payload')
   const sending = courier()
   const sample = sending.sample(endpoint.dialect, eventType)
-  const payload = input.payload ?? (await ownSample(ctx, profile, eventType)) ?? sample.payload
+  const payload = input.payload ?? (await sampleBySchema(ctx.teamId, profile, eventType)) ?? sample.payload
   const claim = await enqueue(ctx, endpoint, eventType, { ...sample, payload })
   const finished = await sending.send(claim)
   if (!finished) throw new DomainError('unavailable', 'The server is stopping. Try again soon.')
   await finishDeliveries([finished], ctx.clock.now())
   sending.finished(finished)
   return guarded(() => readBack(claim))
-}
-
-/** Of the team's own catalogue, where the dialect's endpoints hear of it. */
-async function ownSample({ teamId }: Context, { catalogue }: DialectProfile, eventType: string) {
-  return catalogue.kind === 'team' ? sampleBySchema(teamId, eventType) : null
 }
 
 function firstEvent({ events }: Endpoint): string {
