@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { missingPaths } from './testing/architecture/doc-paths.ts'
+import { needlessExports } from './testing/architecture/exports.ts'
 import { findForbiddenImports } from './testing/architecture/import-rules.ts'
 import { type Edge, readImports } from './testing/architecture/imports.ts'
 import {
@@ -140,6 +141,20 @@ describe('imports', () => {
       ),
     ).toBeUndefined()
     expect(chainTo(steps, 'a.ts', (to) => to === 'node:net')).toBeUndefined()
+  })
+})
+
+describe('exports', () => {
+  test('are for another file', () => {
+    expect(needlessExports(code)).toEqual([])
+  })
+
+  test('for nobody are found out', () => {
+    const files = [
+      { path: 'lib/a.ts', text: 'export const used = 1\nexport async function left() {}\nconst own = left' },
+      { path: 'lib/b.ts', text: "import { used } from './a.ts'\nused" },
+    ]
+    expect(needlessExports(files)).toEqual(['lib/a.ts exports left'])
   })
 })
 

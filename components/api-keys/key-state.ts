@@ -1,6 +1,6 @@
 import type { ApiKeyView } from '#lib/domain/api-keys/fields.ts'
 
-export const keyStates = ['active', 'expiring', 'expired', 'revoked'] as const
+const keyStates = ['active', 'expiring', 'expired', 'revoked'] as const
 export type KeyState = (typeof keyStates)[number]
 
 /** So long before its end a key is said to be expiring. */

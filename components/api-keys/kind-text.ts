@@ -36,6 +36,3 @@ export const kindText: Readonly<Record<ApiKeyKind, KindText>> = {
     owner: 'team',
   },
 }
-
-export const isKind = (text: string | undefined): text is ApiKeyKind =>
-  text !== undefined && Object.hasOwn(kindText, text)

@@ -1,35 +1,5 @@
 import { Skeleton } from '#components/ui/skeleton.tsx'
 
-const keys = (count: number) => Array.from({ length: count }, (_, at) => at)
-
-/** A list page before its data: title, filters, rows. */
-export function ListSkeleton({ rows = 8 }: { rows?: number }) {
-  return (
-    <div role="status" aria-label="Loading">
-      <div className="flex h-8 items-center justify-between">
-        <Skeleton className="h-5 w-36" />
-        <Skeleton className="h-8 w-28 rounded" />
-      </div>
-      <div className="mt-4 flex gap-2">
-        <Skeleton className="h-8 flex-1 rounded" />
-        <Skeleton className="h-8 w-24 rounded max-sm:hidden" />
-        <Skeleton className="h-8 w-24 rounded max-sm:hidden" />
-      </div>
-      <div className="mt-4 h-9 border-line border-b" />
-      {keys(rows).map((key) => (
-        <div key={key} className="flex h-[59px] items-center justify-between gap-6 border-line border-b">
-          <span>
-            <Skeleton className="w-32" />
-            <Skeleton className="mt-2.5 w-56 max-w-[50vw]" />
-          </span>
-          <Skeleton className="w-20 max-sm:hidden" />
-          <Skeleton className="h-4.5 w-7.5 rounded-full" />
-        </div>
-      ))}
-    </div>
-  )
-}
-
 /** A page of fields before its data: title, rows of label and value, the column beside them. */
 export function DetailSkeleton({ fields = 6 }: { fields?: number }) {
   return (
@@ -41,7 +11,7 @@ export function DetailSkeleton({ fields = 6 }: { fields?: number }) {
       <Skeleton className="mt-2 w-64 max-w-full" />
       <div className="mt-5 grid gap-8 lg:grid-cols-[minmax(0,1fr)_300px]">
         <div>
-          {keys(fields).map((key) => (
+          {Array.from({ length: fields }, (_, key) => key).map((key) => (
             <div
               key={key}
               className="grid grid-cols-[minmax(0,1fr)_40px] gap-4 border-line border-t py-[18px] first:border-t-0 sm:grid-cols-[150px_minmax(0,1fr)_40px]"

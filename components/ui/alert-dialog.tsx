@@ -3,12 +3,11 @@
 import { type ReactNode, type RefObject, useId, useState } from 'react'
 import { Button } from './button.tsx'
 import { cn } from './cn.ts'
-import { Dialog, DialogClose, DialogTrigger, dialogShapes, useDialog } from './dialog.tsx'
+import { Dialog, DialogClose, dialogShapes, useDialog } from './dialog.tsx'
 import { modalClass } from './overlay-class.ts'
 import { useModal } from './use-modal.ts'
 
 export const AlertDialog = Dialog
-export const AlertDialogTrigger = DialogTrigger
 
 type AlertDialogContentProps = {
   title: ReactNode

@@ -1,11 +1,10 @@
 'use client'
 
 import type { ComponentProps } from 'react'
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from './dialog.tsx'
+import { Dialog, DialogContent, DialogTrigger } from './dialog.tsx'
 
 export const Sheet = Dialog
 export const SheetTrigger = DialogTrigger
-export const SheetClose = DialogClose
 
 type SheetContentProps = Omit<ComponentProps<typeof DialogContent>, 'shape'> & { side?: 'right' | 'left' }
 

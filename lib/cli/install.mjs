@@ -19,7 +19,7 @@ const RECORD = path.join('node_modules', '.package-lock.json')
  * What the installed packages must be made from: the lock file and the kind of machine.
  * @param {string} root
  */
-export function installStamp(root) {
+function installStamp(root) {
   const lock = readFileSync(path.join(root, 'package-lock.json'))
   return createHash('sha256').update(lock).update(`${process.platform}-${process.arch}`).digest('hex')
 }

@@ -23,7 +23,7 @@ export async function connectClient(url: string): Promise<pg.Client> {
 }
 
 /** Host, port and database of a URL, for messages; never the password. */
-export function describeDatabase(url: string): string {
+function describeDatabase(url: string): string {
   const parsed = new URL(url)
   const host = parsed.searchParams.get('host') ?? `${parsed.hostname}:${parsed.port || 5432}`
   return `${host}/${decodeURIComponent(parsed.pathname.slice(1)) || 'postgres'}`

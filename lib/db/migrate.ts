@@ -80,7 +80,7 @@ export async function pendingMigrations(database: string | Queryable, dir?: stri
 }
 
 /** All migrations of this version, oldest first. */
-export function readMigrations(dir = MIGRATIONS_DIR): Migration[] {
+function readMigrations(dir = MIGRATIONS_DIR): Migration[] {
   const folders = readdirSync(dir, { withFileTypes: true }).filter((entry) => entry.isDirectory())
   return folders
     .map((entry) => entry.name)

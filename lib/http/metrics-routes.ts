@@ -51,7 +51,7 @@ async function orNull<T>(read: () => Promise<T>): Promise<T | null> {
 }
 
 /** An address of this machine alone. */
-export function isLoopback(address: string | undefined): boolean {
+function isLoopback(address: string | undefined): boolean {
   return address !== undefined && (/^127(\.\d{1,3}){3}$/.test(address) || address === '::1')
 }
 

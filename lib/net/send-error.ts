@@ -1,5 +1,5 @@
 /** Why no whole answer came. */
-export const sendErrorCodes = [
+const sendErrorCodes = [
   /** the name could not be resolved */
   'dns',
   /** the address must not be reached, or the URL is not one that we send to */

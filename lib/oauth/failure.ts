@@ -34,7 +34,7 @@ export class OauthFailure extends Error {
   }
 }
 
-export function isOauthFailure(error: unknown): error is OauthFailure {
+function isOauthFailure(error: unknown): error is OauthFailure {
   return typeof error === 'object' && error !== null && brand in error
 }
 

@@ -56,7 +56,7 @@ export function useStartReplay(team: string) {
 }
 
 /** A job, followed to its end. */
-export function jobOptions(team: string, id: string) {
+function jobOptions(team: string, id: string) {
   return queryOptions({
     queryKey: queryKeys.job(team, id),
     queryFn: () => runAction(getJobAction({ team, id })),
@@ -72,7 +72,7 @@ export function useStartBulk(team: string) {
   })
 }
 
-export function useCancelJob(team: string) {
+function useCancelJob(team: string) {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: (id: string) => runAction(cancelJobAction({ team, id })),

@@ -74,7 +74,7 @@ function rowErrors(values: CreateValues, profile: DialectProfile): FieldErrors<C
 }
 
 /** What a map cannot say once it is one: a key that stands there twice, a key or a value that is still missing. */
-export function rowFault(rows: readonly MapRow[], rule: MapRule): string | undefined {
+function rowFault(rows: readonly MapRow[], rule: MapRule): string | undefined {
   const seen = new Set<string>()
   for (const { key, value, wasHidden } of filledRows(rows)) {
     const name = key.trim()

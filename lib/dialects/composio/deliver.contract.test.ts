@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { DeliveryInput } from '#lib/dialects/kit/adapter.ts'
-import { requestText } from '#lib/dialects/kit/request-text.ts'
+import { requestText } from '#lib/dialects/kit/request-text.fixture.ts'
 import { sample } from '#lib/dialects/kit/sample.ts'
 import { encodeDelivery } from './deliver.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { verdict } from '#lib/dialects/kit/conformance.ts'
+import { verdict } from '#lib/dialects/kit/verdict.fixture.ts'
 import { applyPatch } from '#lib/domain/endpoints/apply-patch.ts'
 import type { EndpointPatch, EndpointState } from '#lib/domain/endpoints/fields.ts'
 import { catalogue, supportedVersions } from './catalogue.ts'

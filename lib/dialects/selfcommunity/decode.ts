@@ -56,7 +56,7 @@ export function decodeReveal(body: unknown): string | undefined {
 }
 
 /** More at once is refused. */
-export const MAX_RESENT = 1_000
+const MAX_RESENT = 1_000
 
 /** The number of one event. Throws `invalid` with paths of the wire. */
 export function decodeResend(body: unknown): number {

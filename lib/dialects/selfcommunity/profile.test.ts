@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { verdict } from '#lib/dialects/kit/conformance.ts'
+import { verdict } from '#lib/dialects/kit/verdict.fixture.ts'
 import { catalogue } from './catalogue.ts'
 import { selfcommunityProfile } from './profile.ts'
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { requestText } from '#lib/dialects/kit/request-text.ts'
+import { requestText } from '#lib/dialects/kit/request-text.fixture.ts'
 import { sample } from '#lib/dialects/kit/sample.ts'
 import { encodeDelivery } from './deliver.ts'
 

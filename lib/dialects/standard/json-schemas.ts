@@ -33,7 +33,7 @@ export function object(
 export const page = (items: JsonSchema): JsonSchema =>
   object({ items: list(items), next_cursor: orNull(text()), previous_cursor: orNull(text()) })
 
-export const problemSchema: JsonSchema = object(
+const problemSchema: JsonSchema = object(
   {
     type: text('urn:patchbay:problem: and the code'),
     title: text(),
@@ -100,7 +100,7 @@ export const queryParameter = (name: string, description: string, schema = text(
   description,
   schema,
 })
-export const headerParameter = (name: string, description: string): ParameterDoc => ({
+const headerParameter = (name: string, description: string): ParameterDoc => ({
   name,
   in: 'header',
   description,

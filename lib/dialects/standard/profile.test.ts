@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { verdict } from '#lib/dialects/kit/conformance.ts'
+import { verdict } from '#lib/dialects/kit/verdict.fixture.ts'
 import { encodeDelivery } from './deliver.ts'
 import { standardProfile } from './profile.ts'
 import { sampleMessage } from './samples.ts'

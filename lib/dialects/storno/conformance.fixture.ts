@@ -15,7 +15,7 @@ export const MANAGE_SCOPES = [
   'endpoint:test',
   'delivery:replay',
 ]
-export const VIEW_SCOPES = ['endpoint:read', 'delivery:read']
+const VIEW_SCOPES = ['endpoint:read', 'delivery:read']
 
 /** A key of the team, as the headers that Storno's clients send. */
 export async function stornoKey(team: TestTeam, scopes: readonly string[] = MANAGE_SCOPES) {

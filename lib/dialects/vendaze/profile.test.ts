@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { verdict } from '#lib/dialects/kit/conformance.ts'
+import { verdict } from '#lib/dialects/kit/verdict.fixture.ts'
 import { catalogue } from './catalogue.ts'
 import { vendazeProfile } from './profile.ts'
 

@@ -37,7 +37,7 @@ export interface CreatedApiKey {
 const PERSONAL_TOKEN_SECONDS = 365 * 86_400
 
 /** A key of the team is made by who manages keys; a user's key by the user alone. */
-export function permissionToMake(kind: ApiKeyKind): Permission {
+function permissionToMake(kind: ApiKeyKind): Permission {
   return isUsers(kind) ? 'api-key:own' : 'api-key:manage'
 }
 

@@ -1,4 +1,4 @@
-export const credentialReasons = [
+const credentialReasons = [
   /** nothing was sent */
   'missing',
   /** not in the form of any credential */

@@ -4,7 +4,7 @@ import { apiKeyKinds } from './caller.ts'
 import { MAX_LIFETIME_SECONDS } from './lifetime.ts'
 import { isScope } from './scopes.ts'
 
-export const scopesSchema = z
+const scopesSchema = z
   .array(
     z.string().check(
       z.refine((scope) => isScope(scope), {

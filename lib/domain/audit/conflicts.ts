@@ -15,7 +15,7 @@ export interface Versioned {
 }
 
 /** The last change of each field, or key of a map: `later` are the changes after a version, oldest first. */
-export function conflictsOf({ version, currentOf }: Versioned, later: readonly ChangeRow[]): FieldConflict[] {
+function conflictsOf({ version, currentOf }: Versioned, later: readonly ChangeRow[]): FieldConflict[] {
   const found = new Map<string, FieldConflict>()
   for (const change of later)
     for (const { field, key } of change.fields)

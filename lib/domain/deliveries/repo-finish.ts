@@ -12,7 +12,7 @@ import { queueQuery } from '../shared/transaction.ts'
 import type { AttemptRecord, FinishedDelivery } from './claim.ts'
 
 /** The columns that a delivery keeps when it moves on. */
-export const KEPT_COLUMNS = 'id, team_id, endpoint_id, message_id, event_type'
+const KEPT_COLUMNS = 'id, team_id, endpoint_id, message_id, event_type'
 const LAST = 'attempts, manual, last_code, last_error, last_attempt_at, created_at'
 
 /** Moves deleted rows of `deliveries` that stand in `from` into the history. */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { isOperational } from './operational.ts'
 
 /** Names as `invoice.paid`: letters, digits, `_`, `-`, in parts set apart by dots. */
-export const EVENT_TYPE_NAME = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/
+const EVENT_TYPE_NAME = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/
 
 const name = z.string({ error: 'The name must be text.' }).check(
   z.trim(),

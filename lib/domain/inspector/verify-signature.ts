@@ -3,7 +3,7 @@ import { hmacKey } from '../endpoints/hmac-key.ts'
 import type { SignatureRule } from '../endpoints/profile.ts'
 
 /** How far a signed time may be from ours, as receivers of Standard Webhooks have it. */
-export const TOLERANCE_MS = 5 * 60_000
+const TOLERANCE_MS = 5 * 60_000
 
 /** What is found out about a request's signature, the best first. */
 export const verdicts = [

@@ -3,7 +3,7 @@ import type { Tx } from '../shared/transaction.ts'
 import { findMemberIdsByEmailSuffix } from './repo.ts'
 
 /** `.test` is reserved: no such address can be anybody's. */
-export const DEMO_EMAIL_SUFFIX = '@demo.test'
+const DEMO_EMAIL_SUFFIX = '@demo.test'
 
 /** The ids of the team's made-up members. */
 export function findDemoMembers(ctx: Pick<Context, 'teamId'>, tx: Tx): Promise<string[]> {

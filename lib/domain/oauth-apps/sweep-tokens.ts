@@ -7,13 +7,7 @@ const KEEP_CODES_MS = 86_400_000
 /** So long an ended token is said to be expired; later it is unknown. */
 const KEEP_TOKENS_MS = 30 * 86_400_000
 
-interface Sweeper {
-  lastMs: number
-  running: Promise<unknown>
-}
-
-const sweeper = () =>
-  processSingleton<Sweeper>('oauth-sweeper', () => ({ lastMs: 0, running: Promise.resolve() }))
+const sweeper = () => processSingleton('oauth-sweeper', () => ({ lastMs: 0 }))
 
 /** Forgets what ended long ago: at most once an hour, beside the request and not in its way. */
 export function sweepEnded(now: Date): void {
@@ -23,10 +17,5 @@ export function sweepEnded(now: Date): void {
   const codes = new Date(now.getTime() - KEEP_CODES_MS)
   const tokens = new Date(now.getTime() - KEEP_TOKENS_MS)
   // the next one tries again
-  state.running = guarded(() => deleteEnded({ codes, tokens })).catch(() => undefined)
-}
-
-/** Resolves when the sweep that runs is done. */
-export async function sweepDone(): Promise<void> {
-  await sweeper().running
+  void guarded(() => deleteEnded({ codes, tokens })).catch(() => undefined)
 }

@@ -7,7 +7,7 @@ import { isClientId } from './client.ts'
 /** Failures of one client from one address, so that nobody elsewhere can lock it out, in 15 minutes. */
 export const FAILURES_PER_CLIENT = 20
 /** Failures from one address, for whatever clients, in 15 minutes. */
-export const FAILURES_PER_ADDRESS = 100
+const FAILURES_PER_ADDRESS = 100
 const WINDOW_SECONDS = 15 * 60
 
 export interface TokenAttempt {

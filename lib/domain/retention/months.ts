@@ -14,10 +14,6 @@ export interface Month {
   readonly until: Date
 }
 
-export function monthOf(moment: Date): Month {
-  return month(moment.getUTCFullYear(), moment.getUTCMonth())
-}
-
 /** The month of a moment and so many after it. */
 export function monthsFrom(moment: Date, ahead: number): readonly Month[] {
   return Array.from({ length: ahead + 1 }, (_, step) =>

@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 /** Control characters are in no provider's ids. */
 const PRINTABLE = /^[^\p{Cc}]*$/u
 
-export const clientIdSchema = z.string({ error: 'The client id must be text.' }).check(
+const clientIdSchema = z.string({ error: 'The client id must be text.' }).check(
   z.minLength(1, 'Enter the client id of the app.'),
   z.maxLength(255, 'The client id may have at most 255 characters.'),
   z.regex(PRINTABLE, 'The client id holds a character that cannot be shown.'),

@@ -5,7 +5,7 @@ import path from 'node:path'
 const ROOTS = /^(app|components|lib|prisma|public|e2e|bench|docs|\.ci)\//
 
 /** The paths that a page names: in code spans and in relative links. Placeholders (`<x>`, `…`, `NNNN`) become globs. */
-export function namedPaths(page: string, text: string): string[] {
+function namedPaths(page: string, text: string): string[] {
   const prose = text.replace(/^```[\s\S]*?^```/gm, '')
   const spans = [...prose.matchAll(/`([^`\n]+)`/g)]
     .map(([, span = '']) => span.split(/[\s:#]/)[0] ?? '')

@@ -8,7 +8,7 @@ const PROFILE = /^lib\/dialects\/([a-z]+\/)?profile\.ts$/
  * Who may import whom: for each kind of room, what the paths may begin with that it imports from other rooms.
  * What is absent is forbidden. ARCHITECTURE.md has the same table in words.
  */
-export const MAY_IMPORT: Readonly<Record<string, readonly (string | RegExp)[]>> = {
+const MAY_IMPORT: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   // these put the parts together
   'server.ts': ['lib/'],
   'lib/cli': ['lib/', 'prisma/seed.ts', 'server.ts', 'bench/'],
@@ -65,7 +65,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly (string | RegExp)[]>> 
 }
 
 /** Single files that may do what their room may not. */
-export const EXCEPTIONS: readonly { from: RegExp; to: RegExp }[] = [
+const EXCEPTIONS: readonly { from: RegExp; to: RegExp }[] = [
   // the database is behind repo files and the transaction
   { from: /^lib\/domain\/(.+\/repo(-[a-z-]+)?|shared\/transaction)\.ts$/, to: /^lib\/db\// },
   // secrets, keys and passwords are made and sealed where they are a concept

@@ -10,7 +10,7 @@ import {
 import type { LimitState } from './operation.ts'
 
 /** What can be wrong with a request before the core sees it. */
-export const requestFaultCodes = [
+const requestFaultCodes = [
   /** the body is not JSON */
   'bad_json',
   /** the body is not UTF-8 */

@@ -65,7 +65,7 @@ export const deliveryPageSchema = object({
 })
 export const sentTestSchema = object({ delivery: deliverySchema, attempt: attemptSchema })
 
-export const replayFilterSchema = object(
+const replayFilterSchema = object(
   {
     search: text('a message, by its id or your own, or a delivery by its id; whole'),
     states: list(words(deliveryStates)),

@@ -17,7 +17,6 @@ const names: Readonly<Record<string, string>> = {
   metadata: 'metadata',
 }
 const wireNames = Object.fromEntries(Object.entries(names).map(([wire, core]) => [core, wire]))
-export const messageFields = Object.keys(names)
 
 export const messageSchema = object(
   {
