@@ -162,6 +162,14 @@ describe('the environment', () => {
     ])
   })
 
+  it('is handed on to containers', () => {
+    const compose = readFileSync(new URL('../compose.yaml', import.meta.url), 'utf8')
+    const given = new Set([...compose.matchAll(/^ {2,6}([A-Z_]+): /gm)].map((match) => match[1]))
+    // set by the image and by the commands
+    const others = ['NODE_ENV', 'DATA_DIR']
+    expect([...envVariables].filter((name) => !given.has(name)).sort()).toEqual(others.sort())
+  })
+
   it('is documented, each variable once', () => {
     const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8')
     const documented = [...example.matchAll(/^(?:# )?([A-Z_]+)=/gm)].map((match) => match[1])

@@ -23,6 +23,12 @@ test('a name that no limit has keeps the server from starting, and the names are
   )
 })
 
+test('docs/deploying.md tells of each', () => {
+  const text = readFileSync(path.resolve(import.meta.dirname, '../../docs/deploying.md'), 'utf8')
+  const missing = limitNames.filter((name) => !text.includes(`\`${name}\``))
+  expect(missing).toEqual([])
+})
+
 test('.env.example has the same names', () => {
   const text = readFileSync(path.resolve(import.meta.dirname, '../../.env.example'), 'utf8')
   const [, listed = ''] = /name=requests\/seconds: ([^(]+) \(/.exec(text.replaceAll('\n# ', ' ')) ?? []
