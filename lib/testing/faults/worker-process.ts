@@ -7,6 +7,8 @@ import { makeSender } from '#lib/net/send-request.ts'
 // a delivery worker that is there to be killed; it ends with whoever started it
 process.once('disconnect', () => process.exit())
 const [places = '8', leaseMs = '2000'] = process.argv.slice(2)
+// whoever started it may be gone already
+const tell = (message: object) => process.send?.(message, undefined, {}, () => {})
 
 startDelivery(
   {
@@ -14,7 +16,7 @@ startDelivery(
     profile: profileOf,
     notify: () => {},
     allowed: NOTHING_ALLOWED,
-    onError: (error) => process.send?.({ error: String(error) }),
+    onError: (error) => tell({ error: String(error) }),
   },
   {
     total: Number(places),
@@ -25,4 +27,4 @@ startDelivery(
     }),
   },
 )
-process.send?.({ isReady: true })
+tell({ isReady: true })
