@@ -65,5 +65,6 @@ export async function changesSince(
   version: number,
   tx?: Tx,
 ): Promise<ChangeRow[]> {
-  return guarded(() => findChangesSince(ctx.teamId, entity, version, tx))
+  // a version that was made up has seen nothing
+  return guarded(() => findChangesSince(ctx.teamId, entity, Math.max(version, 0), tx))
 }

@@ -2,6 +2,7 @@ import { authorize } from '../authz/authorize.ts'
 import type { Context } from '../shared/context.ts'
 import { isUuid, momentOfId } from '../shared/ids.ts'
 import { decodeCursor, encodeCursor, type Page, toPage } from '../shared/pagination.ts'
+import { isStorable } from '../shared/storable.ts'
 import { guarded } from '../shared/transaction.ts'
 import type { CodeClass } from './code-class.ts'
 import type { DeliveryState } from './delivery.ts'
@@ -105,18 +106,19 @@ function toRows(page: Page<BrowsedDelivery>): Page<DeliveryRow> {
 
 /** What an index finds of a query; null where nothing can match. Throws `unavailable`. */
 export async function keysOf(ctx: Context, query: BrowseDeliveries): Promise<BrowseKeys | null> {
-  const { endpointId, messageId } = query
+  const { endpointId, messageId, eventType = '' } = query
+  const [from, before] = [momentOf(query.from), momentOf(query.before)]
+  // a filter that nobody can mean finds nothing: without it a replay would be one of everything
   if ([endpointId, messageId].some((id) => id !== undefined && !isUuid(id))) return null
+  if (from === null || before === null || !isStorable(eventType)) return null
   const search = query.search?.trim() ?? ''
   const ids = search === '' ? undefined : await idsOf(ctx.teamId, search)
   if (ids?.length === 0) return null
-  const [from, before] = [momentOf(query.from), momentOf(query.before)]
   return { teamId: ctx.teamId, endpointId, messageId, ids, from, before }
 }
 
 async function idsOf(teamId: string, search: string): Promise<readonly string[]> {
-  // PostgreSQL text cannot hold NUL, and no id has one
-  if (search.includes('\u0000')) return []
+  if (!isStorable(search)) return []
   const bare = search.replace(/^msg_/i, '')
   const own = await guarded(() => findMessageOfKey(teamId, search))
   return [...(isUuid(bare) ? [bare] : []), ...(own ? [own] : [])]
@@ -126,17 +128,18 @@ const EARLIEST_MS = 0
 /** the last moment that an id can begin with a time of four digits' year */
 const LATEST_MS = Date.UTC(9999, 11, 31)
 
-/** What is no moment does not limit. */
-function momentOf(text: string | undefined): Date | undefined {
-  const ms = text === undefined ? Number.NaN : Date.parse(text)
-  return Number.isNaN(ms) ? undefined : new Date(Math.min(Math.max(ms, EARLIEST_MS), LATEST_MS))
+/** Null for what is no moment. */
+function momentOf(text: string | undefined): Date | undefined | null {
+  if (text === undefined) return undefined
+  const ms = Date.parse(text)
+  return Number.isNaN(ms) ? null : new Date(Math.min(Math.max(ms, EARLIEST_MS), LATEST_MS))
 }
 
 /** What is left of a query to be looked at row by row. */
 export function narrowingOf({ states, eventType, code }: BrowseDeliveries): BrowseNarrowing {
   return {
     states: states?.length ? states : undefined,
-    eventType: eventType?.replaceAll('\u0000', '') || undefined,
+    eventType: eventType || undefined,
     codeClass: code === undefined ? undefined : code === 'none' ? 0 : Number(code[0]),
   }
 }

@@ -1,5 +1,6 @@
 import { authorize } from '../authz/authorize.ts'
 import type { Context } from '../shared/context.ts'
+import { isStorable } from '../shared/storable.ts'
 import { guarded } from '../shared/transaction.ts'
 import type { Delivery } from './delivery.ts'
 import { countDeliveries, type DeliveryFilter, findDeliveries } from './repo-read.ts'
@@ -25,8 +26,7 @@ export interface DeliveryList {
 export async function listDeliveries(ctx: Context, query: ListDeliveries): Promise<DeliveryList> {
   authorize(ctx, 'delivery:read')
   const { endpointId, filter, offset, limit } = query
-  // PostgreSQL text cannot hold NUL, and no event type has one
-  if (filter.eventType?.includes('\u0000')) return { items: [], total: 0 }
+  if (filter.eventType !== undefined && !isStorable(filter.eventType)) return { items: [], total: 0 }
   const scope = { teamId: ctx.teamId, endpointId }
   const [items, total] = await guarded(() =>
     Promise.all([findDeliveries(scope, filter, { offset, limit }), countDeliveries(scope, filter)]),

@@ -2,6 +2,7 @@ import { authorize } from '../authz/authorize.ts'
 import type { Context } from '../shared/context.ts'
 import { isUuid } from '../shared/ids.ts'
 import { decodeCursor, type Page, toPage } from '../shared/pagination.ts'
+import { isStorable, searchText } from '../shared/storable.ts'
 import { guarded } from '../shared/transaction.ts'
 import {
   countEndpoints,
@@ -67,7 +68,7 @@ export async function listEndpoints(ctx: Context, query: ListEndpoints): Promise
   const cursor = query.cursor ? decodeCursor(query.cursor, (keys) => areKeysOf(sort, keys)) : null
   const filter: ListFilter = {
     teamId: ctx.teamId,
-    search: lowerCase(query.search?.trim() ?? '') || undefined,
+    search: lowerCase(searchText(query.search) ?? '') || undefined,
     dialects: query.dialects?.length ? query.dialects : undefined,
     active: query.active,
     event: query.event,
@@ -100,7 +101,13 @@ async function countOf(filter: ListFilter, { items, previous, next }: Page<unkno
 /** A cursor of another sort, or a made-up one, does not reach the database. */
 function areKeysOf(sort: Sort, [key, id, ...rest]: readonly (string | number)[]): boolean {
   if (rest.length > 0 || !isUuid(String(id))) return false
-  return sort.by !== 'updated' || !Number.isNaN(Date.parse(String(key)))
+  return sort.by === 'updated' ? isTime(String(key)) : isStorable(String(key))
+}
+
+/** As a row's time is written, and no other way: PostgreSQL takes less than JavaScript does. */
+function isTime(text: string): boolean {
+  const time = new Date(text)
+  return !Number.isNaN(time.getTime()) && /^\d{4}-/.test(text) && time.toISOString() === text
 }
 
 function toSummary({ createdAt, updatedAt, sortName: _, ...row }: EndpointRow): EndpointSummary {

@@ -1,4 +1,5 @@
 import { isUuid } from '../shared/ids.ts'
+import { isStorable } from '../shared/storable.ts'
 import { client, query, type Tx } from '../shared/transaction.ts'
 import type { EndpointWithSecrets, SecretInfo, StringMap } from './fields.ts'
 import type { EndpointRef } from './ref.ts'
@@ -110,7 +111,7 @@ function condition(ref: EndpointRef): { readonly sql: string; readonly values: r
   const { dialect, publicId, oauthAppId } = ref
   const sql = ' AND e.dialect = $3 AND e.public_id = $4'
   // PostgreSQL text cannot hold NUL, and no id has one
-  if (publicId.includes('\u0000')) return null
+  if (!isStorable(publicId)) return null
   return oauthAppId === undefined
     ? { sql, values: [dialect, publicId] }
     : { sql: `${sql} AND e.oauth_app_id = $5::uuid`, values: [dialect, publicId, oauthAppId] }

@@ -1,6 +1,7 @@
 import type { DialectProfile } from '../endpoints/profile.ts'
 import type { Context } from '../shared/context.ts'
 import { DomainError, type Issue } from '../shared/errors.ts'
+import { isStorable } from '../shared/storable.ts'
 import { guarded } from '../shared/transaction.ts'
 import { payloadJudge } from './payload-schema.ts'
 import { findEventTypesNamed } from './repo.ts'
@@ -28,7 +29,7 @@ export async function publishableTypes(
     )
   }
   // PostgreSQL text cannot hold NUL, and no name has one
-  const possible = names.filter((name) => !name.includes('\u0000'))
+  const possible = names.filter(isStorable)
   const rows = await guarded(() => findEventTypesNamed(ctx.teamId, possible))
   return new Map(
     rows.map(({ name, schema }) => {

@@ -2,6 +2,7 @@ import { authorize } from '../authz/authorize.ts'
 import type { DialectProfile } from '../endpoints/profile.ts'
 import type { JsonObject } from '../messages/message.ts'
 import type { Context } from '../shared/context.ts'
+import { isStorable } from '../shared/storable.ts'
 import { guarded } from '../shared/transaction.ts'
 import { findEventTypesNamed } from './repo.ts'
 import { samplePayload } from './sample-payload.ts'
@@ -28,7 +29,7 @@ export async function sampleBySchema(
   name: string,
 ): Promise<JsonObject | null> {
   // PostgreSQL text cannot hold NUL, and no name has one
-  if (catalogue.kind !== 'team' || name.includes('\u0000')) return null
+  if (catalogue.kind !== 'team' || !isStorable(name)) return null
   const [type] = await guarded(() => findEventTypesNamed(teamId, [name]))
   return type && type.schema !== null ? samplePayload(type.schema) : null
 }

@@ -3,6 +3,7 @@ import { type Role, roles } from '../authz/permissions.ts'
 import type { Context } from '../shared/context.ts'
 import { isUuid } from '../shared/ids.ts'
 import { decodeCursor, type Page, toPage } from '../shared/pagination.ts'
+import { isStorable, searchText } from '../shared/storable.ts'
 import { guarded } from '../shared/transaction.ts'
 import type { Member } from './member.ts'
 import { countByRole } from './repo.ts'
@@ -32,7 +33,7 @@ export async function pageMembers(ctx: Context, query: PageMembers): Promise<Mem
     Promise.all([
       findMemberRows({
         teamId: ctx.teamId,
-        search: query.search?.trim().replaceAll('\u0000', '') || undefined,
+        search: searchText(query.search),
         edge: cursor && {
           role: cursor.keys[0] as Role,
           name: String(cursor.keys[1]),
@@ -53,7 +54,7 @@ function fitsMember([role, name, userId, ...rest]: readonly (string | number)[])
   return (
     roles.includes(role as Role) &&
     typeof name === 'string' &&
-    !name.includes('\u0000') &&
+    isStorable(name) &&
     isUuid(String(userId)) &&
     rest.length === 0
   )

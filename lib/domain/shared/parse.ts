@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini'
 import { type Issue, type IssueCode, invalid, issueCodes } from './errors.ts'
+import { isStorable, UNSTORABLE_TEXT } from './storable.ts'
 
 const known: ReadonlySet<string> = new Set(issueCodes)
 
@@ -9,7 +10,11 @@ export function parse<T extends z.ZodMiniType>(schema: T, input: unknown): z.out
   if (proto)
     throw invalid([{ path: proto, code: 'unknown_field', message: '__proto__ is not a field here.' }])
   const result = schema.safeParse(input)
-  if (result.success) return result.data
+  if (result.success) {
+    const unstorable = unstorablePath(result.data)
+    if (unstorable) throw invalid([{ path: unstorable, code: 'bad_format', message: UNSTORABLE_TEXT }])
+    return result.data
+  }
   throw invalid(result.error.issues.flatMap((issue) => toIssues(issue, input)))
 }
 
@@ -45,12 +50,31 @@ export function toIssues(issue: z.core.$ZodIssue, input: unknown): Issue[] {
 }
 
 /** JSON can make `__proto__` an own key, and schemas pass over it in silence; nothing of ours has such a field. */
-function protoPath(value: unknown, depth = 0): (string | number)[] | null {
-  if (typeof value !== 'object' || value === null || depth > 4) return null
+function protoPath(value: unknown): Path | null {
+  return pathOf(value, 4, (key) => key === '__proto__')
+}
+
+/** What a schema lets pass and the database would not. Deeper texts are left to the database. */
+function unstorablePath(value: unknown): Path | null {
+  return (
+    pathOf(
+      { value },
+      20,
+      (key, child) => !isStorable(key) || (typeof child === 'string' && !isStorable(child)),
+    )?.slice(1) ?? null
+  )
+}
+
+type Path = (string | number)[]
+
+/** Where the first entry is that `is` says yes to, down to a depth. */
+function pathOf(value: unknown, depth: number, is: (key: string, child: unknown) => boolean): Path | null {
+  if (typeof value !== 'object' || value === null || depth < 0) return null
   for (const [key, child] of Object.entries(value)) {
-    if (key === '__proto__') return [key]
-    const below = protoPath(child, depth + 1)
-    if (below) return [Array.isArray(value) ? Number(key) : key, ...below]
+    const step = Array.isArray(value) ? Number(key) : key
+    if (is(key, child)) return [step]
+    const below = pathOf(child, depth - 1, is)
+    if (below) return [step, ...below]
   }
   return null
 }

@@ -2,6 +2,7 @@ import { authorize } from '../authz/authorize.ts'
 import type { Context } from '../shared/context.ts'
 import { isUuid } from '../shared/ids.ts'
 import { decodeCursor, type Page, toPage } from '../shared/pagination.ts'
+import { searchText } from '../shared/storable.ts'
 import { guarded } from '../shared/transaction.ts'
 import { toolkitOf } from '../toolkits/toolkits.ts'
 import { findSetNames, findSources, type SummaryRow } from './repo-list.ts'
@@ -59,7 +60,7 @@ export async function pageSources(ctx: Context, query: PageSources): Promise<Pag
   const page = await guarded(async () => {
     const rows = await findSources({
       teamId: ctx.teamId,
-      search: query.search?.trim().replaceAll('\u0000', '') || undefined,
+      search: searchText(query.search),
       toolkits: query.toolkits?.length ? query.toolkits : undefined,
       beforeId: back ? undefined : edge,
       afterId: back ? edge : undefined,

@@ -1,4 +1,5 @@
 import { isUuid } from '../shared/ids.ts'
+import { isStorable } from '../shared/storable.ts'
 import { client, query, type Tx } from '../shared/transaction.ts'
 import { toolkitOf } from '../toolkits/toolkits.ts'
 import type { ValueRow } from './secret-values.ts'
@@ -142,7 +143,7 @@ export async function findValues(
 function condition(ref: SourceRef): { readonly id: string } | { readonly publicId: string } | null {
   if (typeof ref === 'string' && isUuid(ref)) return { id: ref }
   const publicId = typeof ref === 'string' ? ref : ref.publicId
-  return publicId.includes('\u0000') ? null : { publicId }
+  return isStorable(publicId) ? { publicId } : null
 }
 
 type ShownRow = Pick<ValueRow, 'name' | 'mask' | 'updatedAt'>

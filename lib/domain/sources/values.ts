@@ -1,4 +1,5 @@
 import type { Issue } from '../shared/errors.ts'
+import { isStorable } from '../shared/storable.ts'
 import { isSensitive, type SetupField, type Toolkit } from '../toolkits/toolkit.ts'
 import { setupField } from '../toolkits/toolkits.ts'
 import { isMask } from './mask.ts'
@@ -80,7 +81,7 @@ export function faultOf(field: SetupField, value: unknown): Fault | null {
     return field.isRequired ? { code: 'blank', message: `${displayName} cannot be empty.` } : null
   if ([...value].length > MAX_LENGTH)
     return { code: 'too_long', message: `${displayName} may have at most ${MAX_LENGTH} characters.` }
-  if (value.includes('\u0000') || !value.isWellFormed())
+  if (!isStorable(value))
     return { code: 'bad_format', message: `${displayName} holds a character that cannot be stored.` }
   if (isSensitive(field) && isMask(value))
     return { code: 'bad_format', message: `${displayName}: this is a mask, and not the value itself.` }

@@ -1,4 +1,5 @@
 import type { Role } from '../authz/permissions.ts'
+import { isStorable } from '../shared/storable.ts'
 import { guarded } from '../shared/transaction.ts'
 import { findSessionRow } from './repo.ts'
 
@@ -34,7 +35,8 @@ export interface LoadSession {
  * password change raises the version that a session must carry.
  */
 export async function loadSession(query: LoadSession): Promise<LoadedSession | null> {
-  const row = await guarded(() => findSessionRow(query.userId, query.teamSlug))
+  const slug = query.teamSlug !== null && isStorable(query.teamSlug) ? query.teamSlug : null
+  const row = await guarded(() => findSessionRow(query.userId, slug))
   if (!row || row.sessionVersion !== query.sessionVersion) return null
   return { user: row.user, membership: row.membership }
 }
