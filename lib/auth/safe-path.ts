@@ -7,7 +7,8 @@ export function safePath(value: string | null | undefined): string | null {
   const base = 'http://patchbay.invalid'
   if (!URL.canParse(value, base)) return null
   const url = new URL(value, base)
-  if (url.origin !== base || /^\/(sign-in|api|live|_next)(\/|$)/.test(url.pathname)) return null
+  // also after the dots in it were walked: two slashes lead to a host
+  if (url.origin !== base || /^\/(\/|(sign-in|api|live|_next)(\/|$))/.test(url.pathname)) return null
   url.searchParams.delete('_rsc')
   return `${url.pathname}${url.search}${url.hash}`
 }
