@@ -3,7 +3,7 @@ import type { CatalogueEvent, DialectProfile } from '../endpoints/profile.ts'
 import type { Context } from '../shared/context.ts'
 import { guarded } from '../shared/transaction.ts'
 import { operationalEvents } from './operational.ts'
-import { findEventTypes } from './repo.ts'
+import { findCatalogue } from './repo.ts'
 
 /**
  * What can be newly subscribed to in a dialect: the dialect's published events, or the team's own that are not
@@ -28,7 +28,7 @@ export async function knownEventTypes(
 
 async function catalogueOf(ctx: Context, profile: DialectProfile): Promise<readonly CatalogueEvent[]> {
   if (profile.catalogue.kind === 'fixed') return profile.catalogue.events
-  const rows = await guarded(() => findEventTypes(ctx.teamId, { archived: false }))
-  const own = rows.map((row) => ({ type: row.name, group: row.group, description: row.description }))
+  const rows = await guarded(() => findCatalogue(ctx.teamId))
+  const own = rows.map(({ name, group, description }) => ({ type: name, group, description }))
   return [...own, ...operationalEvents]
 }

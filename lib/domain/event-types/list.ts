@@ -19,7 +19,7 @@ export interface EventTypeList {
 export async function listEventTypes(ctx: Context): Promise<EventTypeList> {
   authorize(ctx, 'event-type:read')
   const [rows, counts] = await guarded(() =>
-    Promise.all([findEventTypes(ctx.teamId, {}), countSubscribers(ctx.teamId)]),
+    Promise.all([findEventTypes(ctx.teamId), countSubscribers(ctx.teamId)]),
   )
   return {
     items: rows.map((row) => ({ ...eventTypeView(row), subscribers: counts.get(row.name) ?? 0 })),

@@ -13,16 +13,19 @@ export interface EventTypeRow {
   readonly updatedAt: Date
 }
 
-/** By group and name. `archived` unset: all of them. */
-export async function findEventTypes(
+/** All of a team, archived ones too, by group and name. */
+export async function findEventTypes(teamId: string): Promise<EventTypeRow[]> {
+  return client().eventType.findMany({ where: { teamId }, orderBy: [{ group: 'asc' }, { name: 'asc' }] })
+}
+
+/** What can be subscribed to, by group and name; without the schemas, which may be large. */
+export async function findCatalogue(
   teamId: string,
-  where: { readonly archived?: boolean },
-): Promise<EventTypeRow[]> {
-  const archivedAt = where.archived === undefined ? {} : { archivedAt: where.archived ? { not: null } : null }
-  return client().eventType.findMany({
-    where: { teamId, ...archivedAt },
-    orderBy: [{ group: 'asc' }, { name: 'asc' }],
-  })
+): Promise<Pick<EventTypeRow, 'name' | 'group' | 'description'>[]> {
+  return query(
+    'SELECT name, "group", description FROM event_types WHERE team_id = $1 AND archived_at IS NULL ORDER BY "group", name',
+    [teamId],
+  )
 }
 
 /** Those of the names that are in the catalogue. */
