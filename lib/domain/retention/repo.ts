@@ -1,6 +1,6 @@
 import { alone } from '#lib/db/advisory-lock.ts'
 import { lowestIdAt } from '../shared/ids.ts'
-import { client, inTransaction, PLANNED_ANEW, type Tx } from '../shared/transaction.ts'
+import { client, errorCodes, inTransaction, PLANNED_ANEW, type Tx } from '../shared/transaction.ts'
 import { type History, histories, type Month, monthOfPartition, partitionName } from './months.ts'
 
 export { alone }
@@ -50,10 +50,9 @@ async function hasDefaultRows(tx: Tx, history: History, { from, until }: Month):
 
 /** Whether something of a month has to stay: for an unfinished delivery, or for one that finished lately. */
 const NEEDED: Readonly<Record<History, (partition: string) => string>> = {
-  // all ids are compared, so that each statement has as many values
-  delivery_history: (partition) => `EXISTS (
-    SELECT 1 FROM "${partition}" WHERE finished_at >= $4::timestamptz AND id >= $1::uuid AND id < $2::uuid
-      AND $3::timestamptz IS NOT NULL)`,
+  // what is unfinished at this look could finish before the drop; nothing else of the month can be written any more
+  delivery_history: (partition) => `EXISTS (SELECT 1 FROM deliveries WHERE id >= $1::uuid AND id < $2::uuid)
+    OR EXISTS (SELECT 1 FROM "${partition}" WHERE finished_at >= $4::timestamptz AND $3::timestamptz IS NOT NULL)`,
   messages: () => `EXISTS (SELECT 1 FROM deliveries WHERE message_id >= $1::uuid AND message_id < $2::uuid)
     OR EXISTS (SELECT 1 FROM delivery_history WHERE message_id >= $1::uuid AND message_id < $2::uuid
       AND finished_at >= $4::timestamptz AND $3::timestamptz IS NOT NULL)`,
@@ -64,7 +63,8 @@ const NEEDED: Readonly<Record<History, (partition: string) => string>> = {
 /** False when something of it has to stay: what is unfinished needs it, or it finished after `limit`. */
 export async function dropPartition({ history, month }: Partition, limit: Date): Promise<boolean> {
   const name = partitionName(history, month)
-  // looked at twice: the long look keeps nobody waiting, and the short one misses nothing
+  // looked at twice: the long look keeps nobody waiting, and the short one misses nothing. Of finished deliveries the long
+  // one misses nothing either
   if (await isNeeded(undefined, { history, month }, limit)) return false
   return inTransaction(async (tx) => {
     await lockTable(tx, history)
@@ -92,12 +92,7 @@ async function lockTable(tx: Tx, history: History): Promise<void> {
 
 /** Whether the table was in somebody's use for too long. */
 export function isLockTimeout(error: unknown): boolean {
-  for (let e = error, depth = 0; typeof e === 'object' && e !== null && depth < 6; depth++) {
-    const { code, originalCode, meta, cause } = e as Record<string, unknown>
-    if (code === '55P03' || originalCode === '55P03') return true
-    e = cause ?? (meta as Record<string, unknown> | undefined)?.driverAdapterError ?? meta
-  }
-  return false
+  return errorCodes(error).includes('55P03')
 }
 
 /** Teams that keep less than the instance does. */

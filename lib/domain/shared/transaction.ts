@@ -66,6 +66,11 @@ export function violatedUnique(error: unknown): string | null {
   return codes.some((code) => code === 'P2002' || code === '23505') ? JSON.stringify(places) : null
 }
 
+/** Prisma's, PostgreSQL's and the system's codes for an error, whichever it has. */
+export function errorCodes(error: unknown): readonly string[] {
+  return factsOf(error).codes
+}
+
 interface ErrorFacts {
   readonly codes: readonly string[]
   readonly messages: readonly string[]
