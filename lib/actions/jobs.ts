@@ -45,4 +45,4 @@ export const previewReplayAction = teamAction
 /** Starts sending all again that a filter finds. */
 export const startReplayAction = teamAction
   .inputSchema(replay)
-  .action(({ ctx, parsedInput: { filter } }) => startReplayJob(ctx.context, filter))
+  .action(({ ctx, parsedInput: { filter } }) => startReplayJob(ctx.context, { filter }))

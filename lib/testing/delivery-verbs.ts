@@ -176,7 +176,7 @@ export const deliveryVerbs: Readonly<Record<string, Case>> = {
     permission: 'delivery:replay',
     prepare: async (scene) => {
       await published(scene)
-      return () => startReplayJob(scene.ctx, {})
+      return () => startReplayJob(scene.ctx, { filter: {} })
     },
   },
 }

@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { EndpointWithSecrets } from '#lib/domain/endpoints/fields.ts'
 import { runOneJob } from '#lib/domain/jobs/run.ts'
+import { removeMember } from '#lib/domain/members/remove-member.ts'
 import { publishMessage } from '#lib/domain/messages/publish.ts'
 import { uuidv7 } from '#lib/domain/shared/ids.ts'
 import { useDatabase } from '#lib/testing/database.ts'
 import { deliveriesOf, insertAttempt, insertDelivery } from '#lib/testing/deliveries.ts'
 import { makeEndpoint } from '#lib/testing/factories.ts'
+import { makeApp, userToken } from '#lib/testing/oauth-apps.ts'
 import { json, type StandardScene, standardScene } from './scene.fixture.ts'
 
 useDatabase()
@@ -232,6 +234,15 @@ describe('POST /deliveries/{id}/replay', () => {
 
 describe('POST /deliveries/replay', () => {
   const replay = (body: unknown, query = '') => post(`/deliveries/replay${query}`, body)
+  /** The job, when it is at its end. */
+  const worked = async (id: unknown) => {
+    const onError = (error: unknown) => {
+      throw error
+    }
+    for (let i = 0; i < 100 && json(await get(`/jobs/${id}`)).finished_at === null; i++)
+      await runOneJob({ ...scene.services, onError }, new AbortController().signal)
+    return json(await get(`/jobs/${id}`))
+  }
 
   test('a dry run counts and sends nothing; the job sends what the filter finds', async () => {
     await publish()
@@ -255,17 +266,24 @@ describe('POST /deliveries/replay', () => {
       total: 1,
       replay: { ...filter, endpoint_id: endpoint.id },
     })
-    const onError = (error: unknown) => {
-      throw error
-    }
-    for (let i = 0; i < 100 && json(await get(`/jobs/${job.id}`)).finished_at === null; i++)
-      await runOneJob({ ...scene.services, onError }, new AbortController().signal)
-    expect(json(await get(`/jobs/${job.id}`))).toMatchObject({ state: 'done', changed: 1, failed: 0 })
+    expect(await worked(job.id)).toMatchObject({ state: 'done', changed: 1, failed: 0 })
     expect((await deliveriesOf(endpoint)).map(({ eventType, manual }) => [eventType, manual])).toEqual([
       ['invoice.created', false],
       ['deal.won', false],
       ['deal.won', true],
     ])
+  })
+
+  test('by an app in a user’s name sends nothing once the user has left the team', async () => {
+    await publish()
+    const support = await scene.team.as('support')
+    const app = await makeApp(scene.owner, ['delivery:read', 'delivery:replay', 'endpoint:read'])
+    const token = await userToken(app, support)
+    const started = await scene.sendWith(token)('POST', '/deliveries/replay', { json: { filter: {} } })
+    expect(started.status, started.text).toBe(202)
+    await removeMember(scene.owner, { userId: support.actor.id ?? '' })
+    expect(await worked(json(started).id)).toMatchObject({ state: 'failed', done: 0 })
+    expect(await onTheWay()).toHaveLength(1)
   })
 
   test('by a message is of that message alone', async () => {

@@ -1,8 +1,8 @@
 import { limitRole, permissionsOfScopes } from '../api-keys/scopes.ts'
-import { type Permission, permissions, ROLE_PERMISSIONS, type Role } from '../authz/permissions.ts'
+import { type Permission, permissions, type Role } from '../authz/permissions.ts'
 import type { Actor } from '../shared/context.ts'
 import { guarded } from '../shared/transaction.ts'
-import { findGoodKey, findRole, isAppInUse, type JobRow } from './repo.ts'
+import { findAppScopes, findGoodKey, findRole, type JobRow } from './repo.ts'
 
 /**
  * Who started a job, with what they may do at this moment and might when they started it. Null for somebody who has
@@ -28,22 +28,27 @@ async function permissionsNow(job: JobRow, now: Date): Promise<Now | null> {
     case 'system':
       return { role: null, permissions: new Set(permissions) }
     case 'user':
-      return actorId === null ? null : ofUser(await findRole(teamId, actorId))
+      return actorId === null ? null : ofUser(teamId, actorId, null)
     case 'api_key': {
       const key = actorId === null ? null : await findGoodKey(teamId, actorId, now)
       if (!key) return null
-      if (key.userId === null) return { role: null, permissions: new Set(permissionsOfScopes(key.scopes)) }
-      const role = await findRole(teamId, key.userId)
-      return role && { role, permissions: limitRole(role, key.scopes.length === 0 ? null : key.scopes) }
+      if (key.userId === null) return ofScopes(key.scopes)
+      return ofUser(teamId, key.userId, key.scopes.length === 0 ? null : key.scopes)
     }
     case 'oauth_app': {
-      if (actorId === null || !(await isAppInUse(teamId, actorId))) return null
-      if (input.userId === null) return { role: null, permissions: new Set(permissions) }
-      return ofUser(await findRole(teamId, input.userId))
+      const scopes = actorId === null ? null : await findAppScopes(teamId, actorId)
+      if (!scopes) return null
+      return input.userId === null ? ofScopes(scopes) : ofUser(teamId, input.userId, scopes)
     }
   }
 }
 
-function ofUser(role: Role | null): Now | null {
-  return role && { role, permissions: ROLE_PERMISSIONS[role] }
+function ofScopes(scopes: readonly string[]): Now {
+  return { role: null, permissions: new Set(permissionsOfScopes(scopes)) }
+}
+
+/** What the user's role gives, and of that only what the scopes name; null for one who has left the team. */
+async function ofUser(teamId: string, userId: string, scopes: readonly string[] | null): Promise<Now | null> {
+  const role = await findRole(teamId, userId)
+  return role && { role, permissions: limitRole(role, scopes) }
 }

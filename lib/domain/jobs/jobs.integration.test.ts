@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { db } from '#lib/db/client.ts'
-import { makeApiKey } from '#lib/testing/credentials.ts'
+import { makeApiKey, makeOauthApp } from '#lib/testing/credentials.ts'
 import { useDatabase } from '#lib/testing/database.ts'
 import { insertDelivery } from '#lib/testing/deliveries.ts'
 import { makeEndpoint, makeTeam, type TestContext } from '#lib/testing/factories.ts'
+import { limitRole } from '../api-keys/scopes.ts'
 import { getEndpoint } from '../endpoints/get.ts'
 import { updateEndpoint } from '../endpoints/update.ts'
 import { changeRole } from '../members/change-role.ts'
 import { removeMember } from '../members/remove-member.ts'
+import { updateOauthApp } from '../oauth-apps/update-app.ts'
 import type { Context } from '../shared/context.ts'
+import { randomHex } from '../shared/ids.ts'
 import { cancelJob } from './cancel.ts'
 import type { JobView } from './fields.ts'
 import { getJob } from './get.ts'
@@ -203,6 +206,33 @@ describe('a job', () => {
       expect(ended.failures).toEqual([{ id: null, code: 'forbidden', message: expect.any(String) }])
     }
     expect((await getEndpoint(owner, ids[0] ?? '')).active).toBe(true)
+  })
+
+  test.each([
+    ['for itself', null],
+    ['for a user', 'developer'],
+  ] as const)('of an app that acts %s ends when the app loses the scope', async (_, role) => {
+    const { team, owner, ids } = await scene(1)
+    const { app } = await makeOauthApp(owner, { scopes: ['read', 'write'] })
+    const userId = role && (await team.as(role)).actor.id
+    const permissions = limitRole(role ?? 'owner', ['read', 'write'])
+    const actor = { kind: 'oauth_app', id: app.id, label: app.name, role, permissions } as const
+    const ask = () =>
+      startBulkJob({ ...owner, actor }, { edit: { ids, patch: { metadata: { n: randomHex(2) } } }, userId })
+    expect(await work(owner, (await ask()).id)).toMatchObject({ state: 'done', changed: 1 })
+    const { id } = await ask()
+    await updateOauthApp(owner, { id: app.id, patch: { scopes: ['read'] }, version: null })
+    expect(await work(owner, id)).toMatchObject({ state: 'failed', done: 0 })
+  })
+
+  test('of a key ends when the key loses the scope', async () => {
+    const { owner, ids } = await scene(1)
+    const { key } = await makeApiKey(owner, 'project_key', { scopes: ['endpoint:read', 'endpoint:update'] })
+    const permissions = new Set(['endpoint:read', 'endpoint:update'] as const)
+    const actor = { kind: 'api_key', id: key.id, label: key.name, role: null, permissions } as const
+    const { id } = await startBulkJob({ ...owner, actor }, { edit: { ids, patch: { active: false } } })
+    await db().apiKey.update({ where: { id: key.id }, data: { scopes: ['endpoint:read'] } })
+    expect(await work(owner, id)).toMatchObject({ state: 'failed', done: 0 })
   })
 
   test('of a key does what the key may', async () => {

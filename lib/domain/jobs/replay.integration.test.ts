@@ -73,7 +73,7 @@ describe('replaying all that a filter finds', () => {
     const { team, owner, endpoint, fail, live, run } = await scene()
     await fail(3)
     const ctx = await team.as('support')
-    const job = await startReplayJob(ctx, { states: ['failed'], endpointId: endpoint.id })
+    const job = await startReplayJob(ctx, { filter: { states: ['failed'], endpointId: endpoint.id } })
     expect(job).toMatchObject({
       kind: 'deliveries.replay',
       change: null,
@@ -95,7 +95,7 @@ describe('replaying all that a filter finds', () => {
   test('is judged again delivery by delivery: what cannot be sent any more is told', async () => {
     const { owner, endpoint, fail, live, run } = await scene()
     await fail(2)
-    const job = await startReplayJob(owner, {})
+    const job = await startReplayJob(owner, { filter: {} })
     await updateEndpoint(owner, { id: endpoint.id, patch: { active: false } })
     await run()
     expect(await getJob(owner, job.id)).toMatchObject({
@@ -111,7 +111,7 @@ describe('replaying all that a filter finds', () => {
     const { team, fail, live, run } = await scene()
     await fail(2)
     const ctx = await team.as('support')
-    const job = await startReplayJob(ctx, {})
+    const job = await startReplayJob(ctx, { filter: {} })
     expect(await failureOf(cancelJob(await team.as('viewer'), { id: job.id }))).toMatchObject({
       code: 'forbidden',
     })
@@ -124,7 +124,7 @@ describe('replaying all that a filter finds', () => {
     const { team, fail, live, run } = await scene()
     await fail(1)
     const ctx = await team.as('support')
-    const job = await startReplayJob(ctx, {})
+    const job = await startReplayJob(ctx, { filter: {} })
     await db().membership.updateMany({
       where: { teamId: team.id, userId: ctx.actor.id ?? '' },
       data: { role: 'viewer' },
@@ -141,6 +141,6 @@ describe('replaying all that a filter finds', () => {
     const [mine, theirs] = [await scene(), await scene()]
     await theirs.fail(1)
     for (const filter of [{}, { endpointId: theirs.endpoint.id }, { search: 'nobody' }])
-      expect(await failureOf(startReplayJob(mine.owner, filter))).toMatchObject({ code: 'wrong_state' })
+      expect(await failureOf(startReplayJob(mine.owner, { filter }))).toMatchObject({ code: 'wrong_state' })
   })
 })

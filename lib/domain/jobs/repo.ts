@@ -163,8 +163,13 @@ export async function findGoodKey(
   })
 }
 
-export async function isAppInUse(teamId: string, id: string): Promise<boolean> {
-  return (await client().oauthApp.count({ where: { id, teamId, revokedAt: null } })) === 1
+/** What an app may ask for, or null for one that was revoked. */
+export async function findAppScopes(teamId: string, id: string): Promise<string[] | null> {
+  const row = await client().oauthApp.findFirst({
+    where: { id, teamId, revokedAt: null },
+    select: { scopes: true },
+  })
+  return row?.scopes ?? null
 }
 
 function toJob(row: Row): JobRow {

@@ -11,11 +11,17 @@ import { jobName } from './start.ts'
 import { jobView } from './view.ts'
 import { wakeRunner } from './wake.ts'
 
+export interface StartReplayJob {
+  readonly filter: ReplayFilter
+  /** the user behind an app's token, whose role the job keeps asking for */
+  readonly userId?: string | null | undefined
+}
+
 /**
  * Starts a job that sends many deliveries again, one after the other, in the name of who asks. Which deliveries is settled
  * now: one for each message and endpoint. Throws `forbidden`, `invalid` (too many), `wrong_state` when none is meant.
  */
-export async function startReplayJob(ctx: Context, filter: ReplayFilter): Promise<JobView> {
+export async function startReplayJob(ctx: Context, { filter, userId }: StartReplayJob): Promise<JobView> {
   authorize(ctx, 'delivery:replay')
   const ids = await findReplayTargets(ctx, filter)
   if (ids.length === 0)
@@ -31,7 +37,7 @@ export async function startReplayJob(ctx: Context, filter: ReplayFilter): Promis
       id,
       teamId: ctx.teamId,
       kind,
-      input: { change: null, filter: null, replay: filter, ids, userId: null },
+      input: { change: null, filter: null, replay: filter, ids, userId: userId ?? null },
       total: ids.length,
       actorKind: ctx.actor.kind,
       actorId: ctx.actor.id,

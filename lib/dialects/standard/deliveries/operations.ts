@@ -81,7 +81,7 @@ export const deliveryOperations: readonly Operation[] = [
       const filter = await decodeFilter(call.ctx, bodyOf(call))
       if (isDryRun(call))
         return { status: 200, body: encodeReplayPreview(await previewReplay(call.ctx, filter)) }
-      const job = await startReplayJob(call.ctx, filter)
+      const job = await startReplayJob(call.ctx, { filter, userId: call.caller.userId })
       return { status: 202, headers: { location: `${ROOT}/jobs/${job.id}` }, body: encodeJob(job) }
     },
   }),
