@@ -15,7 +15,7 @@ export async function findCode(
   const row = await guarded(() => findCodeByHash(codeHash(code)))
   if (!row || row.appId !== client.appId) throw refused('The code is not known.')
   if (row.usedAt) {
-    await guarded(() => revokeFamily(row.teamId, row.id, now))
+    await revokeFamily(row.teamId, row.id, now)
     throw refused('The code was used before.')
   }
   if (row.expiresAt <= now) throw refused('The code has expired.')

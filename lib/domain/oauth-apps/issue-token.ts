@@ -5,7 +5,7 @@ import { DomainError } from '../shared/errors.ts'
 import { uuidv7 } from '../shared/ids.ts'
 import { inTransaction } from '../shared/transaction.ts'
 import type { OauthClient, OauthServerContext } from './client.ts'
-import { insertToken, markCodeUsed, markRefreshed } from './repo-tokens.ts'
+import { insertToken, lockFamily, markCodeUsed, markRefreshed } from './repo-tokens.ts'
 import { currentSigningKey } from './signing-key.ts'
 import { sweepEnded } from './sweep-tokens.ts'
 import { accessLifetimeSeconds, isJwt, REFRESH_LIFETIME_SECONDS } from './token-lifetimes.ts'
@@ -32,7 +32,7 @@ export interface IssuedTokens {
 
 /**
  * Makes an access token, and for a user's consent a refresh token, in one transaction with the spending of what it is
- * given for. Throws `wrong_state` when somebody else spent that at the same moment.
+ * given for. Throws `wrong_state` when somebody else spent that at the same moment, or ended it.
  */
 export async function issueTokens(
   ctx: OauthServerContext,
@@ -43,12 +43,15 @@ export async function issueTokens(
   const now = ctx.clock.now()
   const id = uuidv7(now.getTime())
   const userId = grant.kind === 'client' ? null : grant.userId
+  const familyId = familyOf(grant, id)
   const expiresInSeconds = accessLifetimeSeconds(scopes)
   const access = isJwt(scopes)
     ? await accessJwt(ctx, client, { id, userId, scopes, now, expiresInSeconds })
     : newCredential(KEY_PREFIXES.access_token)
   const refresh = grant.kind === 'client' ? null : newCredential(KEY_PREFIXES.refresh_token)
   await inTransaction(async (tx) => {
+    // who ends the family sees the new token, or was first: then what it is given for has ended
+    if (grant.kind !== 'client') await lockFamily(tx, familyId)
     if (grant.kind === 'code' && !(await markCodeUsed(tx, client.teamId, grant.codeId, now))) throw spent()
     if (grant.kind === 'refresh' && !(await markRefreshed(tx, client.teamId, grant.tokenId, now)))
       throw spent()
@@ -61,7 +64,7 @@ export async function issueTokens(
       hash: credentialHash(access.credential),
       refreshLookup: refresh?.lookup ?? null,
       refreshHash: refresh && credentialHash(refresh.credential),
-      familyId: familyOf(grant, id),
+      familyId,
       codeId: grant.kind === 'code' ? grant.codeId : null,
       scopes,
       grantedScopes: grant.kind === 'refresh' ? grant.grantedScopes : scopes,

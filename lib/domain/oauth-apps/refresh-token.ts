@@ -26,7 +26,7 @@ export async function findRefreshToken(client: OauthClient, token: string, now: 
   const row = await recogniseRefreshToken(token)
   if (!row || row.appId !== client.appId) throw refused('The refresh token is not known.')
   if (row.refreshedAt) {
-    await guarded(() => revokeFamily(row.teamId, row.familyId, now))
+    await revokeFamily(row.teamId, row.familyId, now)
     throw refused('The refresh token was used before.')
   }
   if (row.revokedAt) throw refused('The refresh token was revoked.')

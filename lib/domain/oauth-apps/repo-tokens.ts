@@ -1,4 +1,4 @@
-import { client, type Tx } from '../shared/transaction.ts'
+import { client, inTransaction, type Tx } from '../shared/transaction.ts'
 
 export interface CodeRow {
   readonly id: string
@@ -108,7 +108,7 @@ export async function findTokenByRefreshLookup(refreshLookup: string): Promise<T
   return client().oauthToken.findUnique({ where: { refreshLookup }, select: columns })
 }
 
-/** One statement that only one of two refreshes wins. */
+/** One statement that only one of two refreshes wins, and none once its family has ended: then its row has, too. */
 export async function markRefreshed(tx: Tx, teamId: string, id: string, now: Date): Promise<boolean> {
   const { count } = await client(tx).oauthToken.updateMany({
     where: { id, teamId, refreshedAt: null, revokedAt: null, app: { revokedAt: null } },
@@ -121,11 +121,24 @@ export async function revokeToken(teamId: string, id: string, now: Date): Promis
   await client().oauthToken.updateMany({ where: { id, teamId, revokedAt: null }, data: { revokedAt: now } })
 }
 
-/** All that one consent led to. */
+/**
+ * Lets no other issue to this family, nor end it, until the transaction is over. A row of its own to lock it has not:
+ * its code and its first token are swept while later tokens are good.
+ */
+export async function lockFamily(tx: Tx, familyId: string): Promise<void> {
+  const name = `oauth-family:${familyId}`
+  await client(tx).$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`
+}
+
+/** Ends all that one consent led to. Throws `unavailable`. */
 export async function revokeFamily(teamId: string, familyId: string, now: Date): Promise<void> {
-  await client().oauthToken.updateMany({
-    where: { familyId, teamId, revokedAt: null },
-    data: { revokedAt: now },
+  await inTransaction(async (tx) => {
+    // a statement of its own: the next one sees what was issued until now
+    await lockFamily(tx, familyId)
+    await client(tx).oauthToken.updateMany({
+      where: { familyId, teamId, revokedAt: null },
+      data: { revokedAt: now },
+    })
   })
 }
 

@@ -13,7 +13,7 @@ export async function revokeOwnToken(client: OauthClient, token: string, now: Da
   const refresh = await recogniseRefreshToken(token)
   if (refresh) {
     if (refresh.appId !== client.appId) return
-    await guarded(() => revokeFamily(client.teamId, refresh.familyId, now))
+    await revokeFamily(client.teamId, refresh.familyId, now)
     return
   }
   try {
