@@ -53,6 +53,16 @@ describe('what was done', () => {
     expect(tellingSteps(change('secret.rotated', steps))).toEqual([])
   })
 
+  it.each([
+    [1, '1 held delivery'],
+    [2_412, '2,412 held deliveries'],
+  ])('says how many deliveries were dropped: %s', (after, words) => {
+    const dropped = change('deliveries.dropped', [{ field: 'dropped', before: null, after }])
+    expect(deedText(dropped)).toBe(`dropped ${words} of`)
+    expect(ownDeedText(dropped)).toBe(`Dropped ${words}`)
+    expect(tellingSteps(dropped)).toEqual([])
+  })
+
   it('says that a rotation had no overlap', () => {
     expect(rotationText(change('secret.rotated'))).toBe(', no overlap')
   })

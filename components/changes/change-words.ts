@@ -12,6 +12,7 @@ const deeds: Readonly<Record<Action, string>> = {
   'endpoint.created': 'created',
   'endpoint.updated': 'changed',
   'endpoint.deleted': 'deleted',
+  'deliveries.dropped': 'dropped held deliveries of',
   'secret.created': 'made a signing secret for',
   'secret.rotated': 'rotated the signing secret of',
   'secret.revoked': 'revoked an older signing secret of',
@@ -69,6 +70,7 @@ const ownDeeds: Partial<Readonly<Record<Action, string>>> = {
 
 export function deedText(change: Pick<ChangeView, 'action' | 'fields'>): string {
   if (change.action === 'source.revealed') return `revealed ${revealedName(change)} of the source`
+  if (change.action === 'deliveries.dropped') return `dropped ${droppedText(change)} of`
   return deeds[change.action] ?? change.action
 }
 
@@ -76,9 +78,16 @@ function revealedName({ fields }: Pick<ChangeView, 'fields'>): string {
   return fields[0]?.key ?? 'a value'
 }
 
+function droppedText({ fields }: Pick<ChangeView, 'fields'>): string {
+  const count = fields.find((step) => step.field === 'dropped')?.after
+  if (typeof count !== 'number') return 'held deliveries'
+  return `${count.toLocaleString('en-US')} held ${count === 1 ? 'delivery' : 'deliveries'}`
+}
+
 /** For the history of one thing. Null where the steps say it all. */
 export function ownDeedText(change: ChangeView): string | null {
   if (change.action === 'source.revealed') return `Revealed ${revealedName(change)}`
+  if (change.action === 'deliveries.dropped') return `Dropped ${droppedText(change)}`
   const text = ownDeeds[change.action] ?? null
   return text === null ? null : text + rotationText(change)
 }
@@ -97,7 +106,7 @@ export function tellingSteps({
   action,
   fields,
 }: Pick<ChangeView, 'action' | 'fields'>): readonly FieldChange[] {
-  if (action.startsWith('secret.')) return []
+  if (action.startsWith('secret.') || action === 'deliveries.dropped') return []
   if (action === 'event_type.archived' || action === 'event_type.restored') return []
   if (/^(event_type|team|api_key|oauth_app)\.created$/.test(action))
     return fields.filter((step) => step.field !== 'name')

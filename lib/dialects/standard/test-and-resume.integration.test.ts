@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { db } from '#lib/db/client.ts'
 import { makeCourier } from '#lib/delivery/courier.ts'
 import { provideCourier } from '#lib/domain/deliveries/courier.ts'
 import type { EndpointWithSecrets } from '#lib/domain/endpoints/fields.ts'
@@ -153,7 +152,11 @@ describe('POST /endpoints/{id}/resume', () => {
       const [row] = (await deliveriesOf(endpoint)).filter(({ id }) => id === waiting)
       expect(row?.state).toBe(after)
     }
-    expect(await db().change.count({ where: { entityId: endpoint.id } })).toBe(1)
+    const { items } = json(await scene.send('GET', `/changes?entity_kind=endpoint&entity_id=${endpoint.id}`))
+    expect(items).toMatchObject([
+      { action: 'deliveries.dropped', fields: [{ field: 'dropped', before: null, after: 1 }], version: null },
+      { action: 'endpoint.created' },
+    ])
   })
 
   test.each([

@@ -17,6 +17,7 @@ export const changeActions = [
   'endpoint.created',
   'endpoint.updated',
   'endpoint.deleted',
+  'deliveries.dropped',
   'secret.created',
   'secret.rotated',
   'secret.revoked',

@@ -1,4 +1,4 @@
-import { client } from '../shared/transaction.ts'
+import { client, type Tx } from '../shared/transaction.ts'
 import { intoHistory } from './repo-finish.ts'
 
 /** Rows that one statement moves, so that none holds its locks for long. */
@@ -60,8 +60,8 @@ export async function countHeldRows(
 }
 
 /** Cancels up to 1,000 held deliveries of an endpoint. Answers how many. */
-export async function dropHeldBatch({ teamId, endpointId }: OfEndpoint, now: Date): Promise<number> {
-  return client().$executeRawUnsafe(
+export async function dropHeldBatch(tx: Tx, { teamId, endpointId }: OfEndpoint, now: Date): Promise<number> {
+  return client(tx).$executeRawUnsafe(
     `WITH gone AS (
        DELETE FROM deliveries WHERE id IN (
          SELECT id FROM deliveries WHERE team_id = $1::uuid AND endpoint_id = $2::uuid AND state = 'held'

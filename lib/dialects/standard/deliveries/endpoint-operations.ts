@@ -65,7 +65,7 @@ export const endpointDeliveryOperations: readonly Operation[] = [
     doc: {
       summary: 'Activate an endpoint, and send or drop what it held',
       description:
-        'A PATCH of active to true sends what was held. One that is active already stays so, and what still waits is sent or dropped all the same.',
+        'A PATCH of active to true sends what was held. One that is active already stays so, and what still waits is sent or dropped all the same. What is dropped is a change of its own, deliveries.dropped, which says how many.',
       tag,
       parameters: [idParameter],
       body: object({
