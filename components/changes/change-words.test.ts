@@ -54,6 +54,19 @@ describe('what was done', () => {
   })
 
   it.each([
+    [1, ', 24 h overlap, 1 older secret ended'],
+    [2, ', 24 h overlap, 2 older secrets ended'],
+  ])('says how many older secrets a rotation ended: %i', (count, words) => {
+    const ended = {
+      field: 'oldSecretSignsUntil',
+      before: '2026-11-25T10:00:00.000Z',
+      after: '2026-11-21T10:00:00.000Z',
+    }
+    const until = { field: 'oldSecretSignsUntil', before: null, after: '2026-11-22T10:00:00.000Z' }
+    expect(rotationText(change('secret.rotated', [until, ...Array(count).fill(ended)]))).toBe(words)
+  })
+
+  it.each([
     [1, '1 held delivery'],
     [2_412, '2,412 held deliveries'],
   ])('says how many deliveries were dropped: %s', (after, words) => {

@@ -92,13 +92,20 @@ export function ownDeedText(change: ChangeView): string | null {
   return text === null ? null : text + rotationText(change)
 }
 
-/** ", 24 h overlap" behind a rotation. */
+/** ", 24 h overlap, 1 older secret ended" behind a rotation. */
 export function rotationText({ action, fields, createdAt }: ChangeView): string {
   if (action !== 'secret.rotated') return ''
-  const until = fields.find((step) => step.field === 'oldSecretSignsUntil')?.after
-  if (typeof until !== 'string') return ', no overlap'
-  const hours = Math.round((Date.parse(until) - Date.parse(createdAt)) / 3_600_000)
-  return hours < 48 || hours % 24 > 0 ? `, ${hours} h overlap` : `, ${hours / 24} days overlap`
+  const ends = fields.filter((step) => step.field === 'oldSecretSignsUntil')
+  const until = ends.find((step) => step.before === null)?.after
+  const ended = ends.filter((step) => step.before !== null).length
+  const overlap = `, ${overlapText(until, createdAt)}`
+  return ended === 0 ? overlap : `${overlap}, ${ended} older ${ended === 1 ? 'secret' : 'secrets'} ended`
+}
+
+function overlapText(until: unknown, from: string): string {
+  if (typeof until !== 'string') return 'no overlap'
+  const hours = Math.round((Date.parse(until) - Date.parse(from)) / 3_600_000)
+  return hours < 48 || hours % 24 > 0 ? `${hours} h overlap` : `${hours / 24} days overlap`
 }
 
 /** The steps that say more than the deed does. Masks of secrets tell nobody anything. */

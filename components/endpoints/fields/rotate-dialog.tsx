@@ -47,6 +47,10 @@ function RotateForm({
   const id = useId()
   const { rotation } = profile.secret
   const choices = overlapChoices(rotation)
+  const limit =
+    rotation.kind === 'overlap' && endpoint.secrets.length >= rotation.maxKeys
+      ? ` No more than ${rotation.maxKeys} secrets sign at once: unless the old one stops now, the oldest does.`
+      : ''
   const form = useForm({
     resolver: zodResolver(rotateSchema),
     defaultValues: {
@@ -73,7 +77,7 @@ function RotateForm({
         title="Rotate signing secret"
         description={
           choices.length > 0
-            ? 'A new secret is made and shown once. Choose how long the old one goes on signing beside it, so that the receiver can change over.'
+            ? `A new secret is made and shown once. Choose how long the old one goes on signing beside it, so that the receiver can change over.${limit}`
             : 'A new secret is made and shown once. The old one stops signing at once: until the receiver has the new one, it will refuse deliveries.'
         }
         width="s"

@@ -46,8 +46,8 @@ test('the mask is constant after the prefix', () => {
   expect(secret.mask()).toBe('whsec_••••••••••••••••••••••••')
 })
 
-test('old keys go on signing for up to seven days, one by default', () => {
-  expect(secret.rotation).toEqual({ kind: 'overlap', maxMs: 604_800_000, defaultMs: 86_400_000 })
+test('old keys go on signing for up to seven days, one by default, and eight keys at most', () => {
+  expect(secret.rotation).toEqual({ kind: 'overlap', maxMs: 604_800_000, defaultMs: 86_400_000, maxKeys: 8 })
 })
 
 test('ten attempts: 0, 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h, each ± 20 %', () => {

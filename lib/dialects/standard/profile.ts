@@ -54,7 +54,7 @@ export const standardProfile = {
     format: 'whsec_base64',
     mask: maskAfterPrefix,
     presence: 'always',
-    rotation: { kind: 'overlap', maxMs: days(7), defaultMs: hours(24) },
+    rotation: { kind: 'overlap', maxMs: days(7), defaultMs: hours(24), maxKeys: 8 },
   },
   publicId: { kind: 'nanoid', prefix: 'ep_', length: 22 },
   perTeam: null,

@@ -125,8 +125,8 @@ function secretsAfter(
   write: SecretWrite,
   now: Date,
 ): EndpointWithSecrets['secrets'] {
-  const { existing, insert, revokeId } = write
-  let old = current.secrets.filter((secret) => secret.id !== revokeId)
+  const { existing, insert, revokeIds = [] } = write
+  let old = current.secrets.filter((secret) => !revokeIds.includes(secret.id))
   if (existing?.kind === 'destroy') old = []
   if (existing?.kind === 'expire')
     old = old

@@ -124,11 +124,17 @@ export interface SecretRule {
    */
   readonly presence: 'always' | 'while-signing'
   /**
-   * `overlap`: older keys go on signing for a while beside the new one. `immediate`: the new key replaces the old
+   * `overlap`: older keys go on signing for a while beside the new one, at most `maxKeys` in all: each is a signature in
+   * a header, and receivers refuse headers that are too long. `immediate`: the new key replaces the old
    * at once. `toggle`: the wire rotates only by signing off and on; the dashboard replaces at once, too.
    */
   readonly rotation:
-    | { readonly kind: 'overlap'; readonly maxMs: number; readonly defaultMs: number }
+    | {
+        readonly kind: 'overlap'
+        readonly maxMs: number
+        readonly defaultMs: number
+        readonly maxKeys: number
+      }
     | { readonly kind: 'immediate' }
     | { readonly kind: 'toggle' }
 }

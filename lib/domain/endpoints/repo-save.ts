@@ -21,8 +21,8 @@ export interface Save {
 export interface SecretWrite {
   /** keys that sign now: gone for good, or signing until a moment; absent leaves them */
   readonly existing?: { readonly kind: 'destroy' } | { readonly kind: 'expire'; readonly at: Date }
-  /** older keys that stop signing now */
-  readonly revokeId?: string
+  /** older keys that stop signing now; never the current one */
+  readonly revokeIds?: readonly string[]
   readonly insert?: SecretRow
 }
 
@@ -96,9 +96,9 @@ function secretCtes(write: SecretWrite, now: string, param: Param): string[] {
   if (write.existing?.kind === 'expire')
     ctes.push(`closed AS (UPDATE endpoint_secrets s SET expires_at = ${param(write.existing.at, '::timestamptz')} FROM e
       WHERE ${live} AND s.expires_at IS NULL RETURNING 1)`)
-  if (write.revokeId)
+  if (write.revokeIds && write.revokeIds.length > 0)
     ctes.push(`revoked AS (UPDATE endpoint_secrets s SET revoked_at = ${now} FROM e
-      WHERE ${live} AND s.id = ${param(write.revokeId, '::uuid')} RETURNING 1)`)
+      WHERE ${live} AND s.id = ANY(${param(write.revokeIds, '::uuid[]')}) RETURNING 1)`)
   if (write.insert) {
     const s = write.insert
     // reading `closed` puts the insert after it: one current key at a time, by a unique index

@@ -29,7 +29,7 @@ export async function revokeSecret(ctx: Context, input: RevokeSecret): Promise<R
       throw new DomainError('wrong_state', 'This is the current secret. Rotate it to replace it.')
     const until = secret.expiresAt.toISOString()
     return {
-      secrets: { revokeId: secret.id },
+      secrets: { revokeIds: [secret.id] },
       change: {
         action: 'secret.revoked',
         fields: [{ field: 'oldSecretSignsUntil', before: until, after: ctx.clock.now().toISOString() }],

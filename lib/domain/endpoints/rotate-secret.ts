@@ -3,7 +3,7 @@ import { authorize } from '../authz/authorize.ts'
 import type { Context } from '../shared/context.ts'
 import { DomainError, invalid } from '../shared/errors.ts'
 import { editEndpoint } from './edit.ts'
-import type { EndpointWithSecrets } from './fields.ts'
+import type { EndpointWithSecrets, SecretInfo } from './fields.ts'
 import type { SecretRule } from './profile.ts'
 import type { EndpointRef } from './ref.ts'
 import { generateSecret, type PlainSecret, sealSecret } from './secrets.ts'
@@ -22,8 +22,8 @@ export interface RotatedSecret {
 }
 
 /**
- * Makes a new key. The old one signs on for the overlap, or stops at once where the dialect knows none. Rotations of
- * one endpoint come one after another.
+ * Makes a new key. The old one signs on for the overlap, or stops at once where the dialect knows none. Where more would
+ * sign than the dialect lets, the oldest stop at once. Rotations of one endpoint come one after another.
  * Throws `forbidden`, `not_found`, `invalid` (overlap), `wrong_state` where signing is off.
  */
 export async function rotateSecret(ctx: Context, input: RotateSecret): Promise<RotatedSecret> {
@@ -39,8 +39,9 @@ export async function rotateSecret(ctx: Context, input: RotateSecret): Promise<R
     const secret = generateSecret(profile.secret)
     const insert = sealSecret(ctx, profile.secret, current.id, secret)
     const until = new Date(now.getTime() + overlapMs)
+    const ended = beyondMost(profile.secret, current.secrets, overlapMs)
     return {
-      secrets: { existing: { kind: 'expire', at: until }, insert },
+      secrets: { existing: { kind: 'expire', at: until }, revokeIds: ended.map(({ id }) => id), insert },
       change: {
         action: 'secret.rotated',
         fields: [
@@ -48,6 +49,11 @@ export async function rotateSecret(ctx: Context, input: RotateSecret): Promise<R
           ...(overlapMs > 0
             ? [{ field: 'oldSecretSignsUntil', before: null, after: until.toISOString() }]
             : []),
+          ...ended.map(({ expiresAt }) => ({
+            field: 'oldSecretSignsUntil',
+            before: expiresAt?.toISOString() ?? null,
+            after: now.toISOString(),
+          })),
         ],
       },
       result: secret,
@@ -67,6 +73,20 @@ function checkedOverlap(rule: SecretRule, wanted: number | undefined): number {
   if (!Number.isInteger(overlapMs) || overlapMs < 0 || overlapMs > rotation.maxMs)
     throw overlapError(`The old secret can go on signing for 0 to ${rotation.maxMs / 86_400_000} days.`)
   return overlapMs
+}
+
+/** The oldest of the older keys, as many as would sign beside the new one beyond what the dialect lets. */
+function beyondMost(
+  { rotation }: SecretRule,
+  secrets: readonly SecretInfo[],
+  overlapMs: number,
+): readonly SecretInfo[] {
+  if (rotation.kind !== 'overlap') return []
+  const newest = overlapMs > 0 ? 2 : 1
+  return secrets
+    .filter(({ expiresAt }) => expiresAt !== null)
+    .toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
+    .slice(rotation.maxKeys - newest)
 }
 
 function overlapError(message: string): DomainError {

@@ -72,14 +72,62 @@ test.each(['composio', 'selfcommunity', 'storno', 'vendaze'])(
 test('rotations at the same moment come one after another; each key was current once', async () => {
   const ctx = await (await makeTeam()).as('developer')
   const { endpoint } = await makeEndpoint(ctx)
-  const rotated = await Promise.all(Array.from({ length: 8 }, () => rotateSecret(ctx, { id: endpoint.id })))
+  const rotated = await Promise.all(Array.from({ length: 7 }, () => rotateSecret(ctx, { id: endpoint.id })))
   const keys = await signingKeys(ctx, endpoint.id)
-  expect(new Set(keys).size).toBe(9)
+  expect(new Set(keys).size).toBe(8)
   for (const { secret } of rotated) expect(keys).toContain(secret)
   expect((await getEndpoint(ctx, endpoint.id)).secrets.filter((key) => key.expiresAt === null)).toHaveLength(
     1,
   )
-  expect((await getEndpoint(ctx, endpoint.id)).version).toBe(9)
+  expect((await getEndpoint(ctx, endpoint.id)).version).toBe(8)
+})
+
+test('eight keys sign at most: the oldest ends when one more is made, and that is on record', async () => {
+  const clock = fakeClock()
+  const ctx = await (await makeTeam()).as('developer', { clock })
+  const { endpoint, secret: first } = await makeEndpoint(ctx)
+  const made = [first]
+  // the oldest would sign for longest
+  for (let days = 7; days > 0; days--) {
+    clock.advance(HOUR_MS)
+    made.unshift((await rotateSecret(ctx, { id: endpoint.id, overlapMs: days * DAY_MS })).secret)
+  }
+  expect((await signingKeys(ctx, endpoint.id)).toSorted()).toEqual(made.toSorted())
+  const oldest = (await getEndpoint(ctx, endpoint.id)).secrets.at(1)?.expiresAt?.toISOString()
+
+  clock.advance(HOUR_MS)
+  const now = clock.now().toISOString()
+  const ninth = await rotateSecret(ctx, { id: endpoint.id, overlapMs: HOUR_MS })
+  made.unshift(ninth.secret)
+  expect((await signingKeys(ctx, endpoint.id)).toSorted()).toEqual(made.slice(0, 8).toSorted())
+  expect(ninth.endpoint.secrets.map(({ id }) => id).toSorted()).toEqual(
+    (await getEndpoint(ctx, endpoint.id)).secrets.map(({ id }) => id).toSorted(),
+  )
+  const until = new Date(clock.now().getTime() + HOUR_MS).toISOString()
+  expect(ninth.change.fields.slice(1)).toEqual([
+    { field: 'oldSecretSignsUntil', before: null, after: until },
+    { field: 'oldSecretSignsUntil', before: oldest, after: now },
+  ])
+
+  // the current key ends here, so none beside it has to
+  const tenth = await rotateSecret(ctx, { id: endpoint.id, overlapMs: 0 })
+  expect((await signingKeys(ctx, endpoint.id)).toSorted()).toEqual(
+    [tenth.secret, ...made.slice(1, 8)].toSorted(),
+  )
+  expect(tenth.change.fields).toHaveLength(1)
+})
+
+test('eight keys sign at most, also when many are made at the same moment', async () => {
+  const ctx = await (await makeTeam()).as('developer')
+  const { endpoint } = await makeEndpoint(ctx)
+  const rotated = await Promise.all(Array.from({ length: 12 }, () => rotateSecret(ctx, { id: endpoint.id })))
+  const last = rotated
+    .toSorted((a, b) => b.endpoint.version - a.endpoint.version)
+    .slice(0, 8)
+    .map(({ secret }) => secret)
+  const keys = await signingKeys(ctx, endpoint.id)
+  expect(keys[0]).toBe(last[0])
+  expect(keys.toSorted()).toEqual(last.toSorted())
 })
 
 test('an older key can be revoked by itself; the current one cannot', async () => {

@@ -43,7 +43,7 @@ export const secretOperations: readonly Operation[] = [
     doc: {
       summary: 'Make a new secret',
       description:
-        'The old one goes on signing for overlap_seconds, where the dialect allows an overlap (24 hours by default there). The new one is in this answer and in no later one.',
+        'The old one goes on signing for overlap_seconds, where the dialect allows an overlap (24 hours by default there). Eight sign at most: beyond, the oldest end at once. The new one is in this answer and in no later one.',
       tag,
       parameters: [idParameter],
       body: object({ overlap_seconds: whole }, ['overlap_seconds']),
