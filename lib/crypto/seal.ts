@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { keyring } from './master-key.ts'
+import { type Keyring, keyring } from './master-key.ts'
 
 const ALGORITHM = 'aes-256-gcm'
 const NONCE_BYTES = 12
@@ -16,8 +16,7 @@ export interface Sealed {
  * Seals with AES-256-GCM under the current master key. `context` is bound to the value: it opens only with the same
  * text, so a sealed value that is moved to another row does not open.
  */
-export function seal(plaintext: string, context: string): Sealed {
-  const { current } = keyring()
+export function seal(plaintext: string, context: string, { current }: Keyring = keyring()): Sealed {
   const nonce = randomBytes(NONCE_BYTES)
   const cipher = createCipheriv(ALGORITHM, current.key, nonce, { authTagLength: TAG_BYTES })
   cipher.setAAD(Buffer.from(context))
@@ -26,8 +25,7 @@ export function seal(plaintext: string, context: string): Sealed {
 }
 
 /** Opens what `seal` made. Throws when the key, the context or a byte is another; the message carries no value. */
-export function open(value: Sealed, context: string): string {
-  const { current, older } = keyring()
+export function open(value: Sealed, context: string, { current, older }: Keyring = keyring()): string {
   const master =
     current.id === value.keyId ? current : older.find((candidate) => candidate.id === value.keyId)
   if (!master) throw new Error(`The master key ${value.keyId} that sealed this value is missing.`)
