@@ -6,13 +6,15 @@ import { registerTracedSecrets } from './secret-trace.ts'
 
 /**
  * Gives the tests of a file a migrated database, behind `db()` and `pool()`. The files that run in one worker share
- * it one after another, so each makes a team of its own and looks at nothing else.
+ * it one after another, so each makes a team of its own and looks at nothing else; who must, says a `name`, and has a
+ * database that no other file sees.
  * @returns the address, known once the tests run
  */
-export function useDatabase(): { url(): string } {
+export function useDatabase(name?: string): { url(): string } {
   let url: string | undefined
   beforeAll(async () => {
-    url = await cloneDatabase(inject('databaseServer'), `worker_${process.env.VITEST_POOL_ID ?? '1'}`)
+    const own = name ?? `worker_${process.env.VITEST_POOL_ID ?? '1'}`
+    url = await cloneDatabase(inject('databaseServer'), own)
     publishEnv({ DATABASE_URL: url })
   })
   afterAll(async () => {

@@ -47,7 +47,7 @@ export function sealSecret(
     id,
     endpointId,
     teamId: ctx.teamId,
-    ...seal(secret, sealContext(endpointId, id)),
+    ...seal(secret, endpointSecretContext(endpointId, id)),
     mask: rule.mask(secret),
     createdBy: ctx.actor.label,
     createdAt: now,
@@ -63,9 +63,10 @@ export function secretInfo({ id, mask, createdAt, createdBy }: SecretRow): Secre
 export function openSecretDangerously(
   row: Pick<SecretRow, 'id' | 'endpointId' | 'sealed' | 'keyId'>,
 ): PlainSecret {
-  return open(row, sealContext(row.endpointId, row.id)) as PlainSecret
+  return open(row, endpointSecretContext(row.endpointId, row.id)) as PlainSecret
 }
 
-function sealContext(endpointId: string, secretId: string): string {
+/** What a sealed secret is bound to. */
+export function endpointSecretContext(endpointId: string, secretId: string): string {
   return `endpoint_secret:${endpointId}:${secretId}`
 }

@@ -83,7 +83,7 @@ async function workUnder(
     throw error
   }
   const { status, body, headers } = answer
-  const sealed = seal(JSON.stringify({ body, headers }), sealContext(ref))
+  const sealed = seal(JSON.stringify({ body, headers }), keptAnswerContext(ref))
   await guarded(() => saveAnswer(ref, lockedUntil, { status, ...sealed }))
   return answer
 }
@@ -96,7 +96,7 @@ function keptAnswer(ref: KeyRef, row: KeyRow, fingerprint: Uint8Array): KeptAnsw
     throw new DomainError('wrong_state', 'The first request with this Idempotency-Key is still at work.', {
       retryAfterMs: RETRY_MS,
     })
-  return { ...JSON.parse(open({ sealed, keyId }, sealContext(ref))), status }
+  return { ...JSON.parse(open({ sealed, keyId }, keptAnswerContext(ref))), status }
 }
 
 /** Of method, path and body. */
@@ -107,7 +107,8 @@ function fingerprintOf({ method, path, bytes }: KeyedRequest): Uint8Array<ArrayB
   return Uint8Array.from(hash.digest())
 }
 
-function sealContext({ teamId, scope, key }: KeyRef): string {
+/** What a sealed answer is bound to. */
+export function keptAnswerContext({ teamId, scope, key }: KeyRef): string {
   return `idempotency_key:${teamId}:${scope}:${key}`
 }
 

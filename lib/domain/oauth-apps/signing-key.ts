@@ -69,19 +69,20 @@ async function makeRow(now: Date): Promise<Omit<SigningKeyRow, 'retiredAt'>> {
   const id = randomUUID()
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
   const publicJwk = { ...publicKey.export({ format: 'jwk' }), kid: id, use: 'sig', alg: 'RS256' }
-  return { id, ...seal(pem, sealContext(id)), publicJwk, createdAt: now }
+  return { id, ...seal(pem, signingKeyContext(id)), publicJwk, createdAt: now }
 }
 
 function openKey(row: SigningKeyRow): KeyObject {
   const known = opened().get(row.id)
   if (known) return known
-  const key = createPrivateKey(open(row, sealContext(row.id)))
+  const key = createPrivateKey(open(row, signingKeyContext(row.id)))
   // the current one alone is asked for
   opened().clear()
   opened().set(row.id, key)
   return key
 }
 
-function sealContext(id: string): string {
+/** What a sealed key is bound to. */
+export function signingKeyContext(id: string): string {
   return `signing-key:${id}`
 }

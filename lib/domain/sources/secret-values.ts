@@ -22,16 +22,17 @@ export function sealValue(
   now: Date,
 ): ValueRow {
   const mask = isSensitive(field) ? maskValue(value) : value
-  return { sourceId, name, ...seal(value, sealContext(sourceId, name)), mask, updatedAt: now }
+  return { sourceId, name, ...seal(value, sourceValueContext(sourceId, name)), mask, updatedAt: now }
 }
 
 /** DANGEROUS: the value's characters. Only for reveal, for comparing, for verifying, and where a contract returns it. */
 export function openValueDangerously(
   row: Pick<ValueRow, 'sourceId' | 'name' | 'sealed' | 'keyId'>,
 ): PlainSecret {
-  return open(row, sealContext(row.sourceId, row.name)) as PlainSecret
+  return open(row, sourceValueContext(row.sourceId, row.name)) as PlainSecret
 }
 
-function sealContext(sourceId: string, name: string): string {
+/** What a sealed value is bound to. */
+export function sourceValueContext(sourceId: string, name: string): string {
   return `source_value:${sourceId}:${name}`
 }
