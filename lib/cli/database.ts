@@ -3,8 +3,9 @@ import { startEmbeddedPostgres } from '#lib/db/embedded/start.ts'
 import { migrate } from '#lib/db/migrate.ts'
 import { env } from '#lib/env.ts'
 import { logger } from '#lib/observability/logger.ts'
+import { holdMasterKey } from './hold-master-key.ts'
 import type { Lifetime } from './lifetime.ts'
-import { assertMasterKeyFits, assertMasterKeyUsable } from './master-key-check.ts'
+import { assertMasterKeyUsable } from './master-key-check.ts'
 import { publishRuntime } from './process-env.ts'
 import { say, step } from './progress.ts'
 
@@ -15,6 +16,19 @@ import { say, step } from './progress.ts'
  * @throws Error, one sentence, when it cannot be reached, written or migrated
  */
 export async function prepareDatabase(lifetime: Lifetime): Promise<void> {
+  const url = await openDatabase(lifetime, (opened) => holdMasterKey(lifetime, opened))
+  publishRuntime(url)
+}
+
+/**
+ * The same, but publishes nothing and asks nothing of the master key but that it can be read: for who replaces it. The
+ * step that is shown ends with `settle`. Answers the address.
+ * @throws Error, one sentence
+ */
+export async function openDatabase(
+  lifetime: Lifetime,
+  settle: (url: string) => Promise<void> = async () => {},
+): Promise<string> {
   assertMasterKeyUsable()
   const url = env().DATABASE_URL ?? (await startEmbedded(lifetime))
   await step('Preparing the database', async () => {
@@ -22,10 +36,10 @@ export async function prepareDatabase(lifetime: Lifetime): Promise<void> {
       onMigration: (name) => logger().debug({ migration: name }, 'Applying a migration'),
       onWarning: (sentence) => say(`Note: ${sentence}`),
     })
-    await assertMasterKeyFits(url)
+    await settle(url)
   })
-  publishRuntime(url)
   await lifetime.acquire(Promise.resolve(), closeDb)
+  return url
 }
 
 async function startEmbedded(lifetime: Lifetime): Promise<string> {

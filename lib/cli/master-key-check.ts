@@ -39,7 +39,8 @@ export async function assertMasterKeyFits(databaseUrl: string, settings: KeySett
   }
 }
 
-function hasMasterKey({ DATA_DIR, PATCHBAY_MASTER_KEY }: KeySettings): boolean {
+/** Whether there is a key, in the environment or in the data folder. */
+export function hasMasterKey({ DATA_DIR, PATCHBAY_MASTER_KEY }: KeySettings): boolean {
   return PATCHBAY_MASTER_KEY !== undefined || existsSync(masterKeyFile(DATA_DIR))
 }
 
