@@ -1,5 +1,7 @@
+import { createSecretKey, randomBytes } from 'node:crypto'
 import { encode } from 'next-auth/jwt'
 import { afterEach, expect, test } from 'vitest'
+import { deriveKey, type Keyring, keyring } from '#lib/crypto/master-key.ts'
 import { publishEnv } from '#lib/env.ts'
 import { openSession, readSessionCookie, sealSession, sessionCookieName, sessionSecret } from './token.ts'
 
@@ -38,6 +40,16 @@ test('an altered, an expired and a foreign one are none', async () => {
   const expired = await encode({ token, secret: sessionSecret(), maxAge: -60 })
   const foreign = await encode({ token, secret: 'another secret' })
   expect(await Promise.all([altered, expired, foreign].map(openSession))).toEqual([null, null, null])
+})
+
+test('one from before the master key was changed is none', async () => {
+  const older = keyring().current
+  const current = { id: '00000000', key: createSecretKey(randomBytes(32)) }
+  const secret = (ring: Keyring) => deriveKey('next-auth session', 32, ring).toString('base64')
+  expect(secret({ current: older, older: [] })).toBe(sessionSecret())
+  const token = { sub: claims.userId, version: 3 }
+  const later = await encode({ token, secret: secret({ current, older: [older] }) })
+  expect(await openSession(later)).toBeNull()
 })
 
 test('one without a user or a version is none', async () => {

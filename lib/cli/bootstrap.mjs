@@ -22,6 +22,7 @@ const commands = [
   'fuzz',
   'faults',
   'reset-password',
+  'rekey',
   'credential',
 ]
 
