@@ -1,4 +1,3 @@
-import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import { type AllowList, mayConnect } from './address-policy.ts'
 import { SendError } from './send-error.ts'
@@ -8,13 +7,8 @@ export interface ResolvedAddress {
   readonly family: 4 | 6
 }
 
-/** Names to addresses; the system's way, or a test's. Rejects with an error that has a `code`. */
+/** Names to addresses; the system's way, or a test's. Rejects with an error that has a `code` of Node's `dns`. */
 export type Resolver = (host: string) => Promise<readonly ResolvedAddress[]>
-
-export const systemResolver: Resolver = async (host) => {
-  const found = await lookup(host, { all: true, verbatim: true })
-  return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }))
-}
 
 /**
  * The addresses of a URL's host, every one judged: one that must not be reached refuses the whole name, because a name that

@@ -4,8 +4,9 @@ import { Agents } from './agents.ts'
 import { type Deadline, deadline } from './deadline.ts'
 import { type Answer, type Exchange, exchange } from './exchange.ts'
 import { isOwnReceiver, type OwnReceiver, withHost } from './own-receiver.ts'
-import { type ResolvedAddress, type Resolver, resolveJudged, systemResolver } from './resolve.ts'
+import { type ResolvedAddress, type Resolver, resolveJudged } from './resolve.ts'
 import { SendError, toSendError } from './send-error.ts'
+import { makeSystemResolver } from './system-resolver.ts'
 import { urlFault } from './url-policy.ts'
 
 const URL_MAX_LENGTH = 2048
@@ -46,7 +47,7 @@ export interface SenderOptions {
 export function makeSender({
   allowed = NOTHING_ALLOWED,
   own,
-  resolver = systemResolver,
+  resolver = makeSystemResolver(),
   ca,
 }: SenderOptions = {}): Sender {
   const agents = new Agents(ca)
@@ -82,7 +83,7 @@ function checkedUrl(text: string): URL {
   return new URL(text)
 }
 
-/** A lookup cannot be cancelled; its answer is not waited for. */
+/** A lookup may have others who wait for it, and goes on; its answer is not waited for. */
 function within(ending: Deadline, work: Promise<readonly ResolvedAddress[]>): typeof work {
   return new Promise((resolve, reject) => {
     ending.onEnd(reject)
