@@ -1,5 +1,8 @@
 import type { MiddlewareHandler } from 'hono'
 
+/** What comes through a socket may have a body with these, a Request has none. */
+const BODILESS = new Set(['GET', 'HEAD', 'TRACE'])
+
 /**
  * Refuses larger bodies with the answer of `onTooLarge`. A body that names its length is judged by it, because Node
  * reads no more than that; one that does not is read here. (Hono's own limit copies the Request, which needs the
@@ -13,6 +16,10 @@ export function limitBody(maxBytes: number, onTooLarge: () => Response): Middlew
       if (Number(context.req.header('content-length') ?? 0) > maxBytes) return onTooLarge()
       return next()
     }
+    if (BODILESS.has(raw.method)) {
+      context.req.raw = withoutBody(raw)
+      return next()
+    }
     const body = await readUpTo(raw.body, maxBytes)
     if (body === null) return onTooLarge()
     context.req.raw = new Request(raw.url, {
@@ -23,6 +30,11 @@ export function limitBody(maxBytes: number, onTooLarge: () => Response): Middlew
     })
     return next()
   }
+}
+
+function withoutBody({ url, method, headers, signal }: Request): Request {
+  // none can be made with TRACE, so it gets the method afterwards
+  return Object.defineProperty(new Request(url, { headers, signal }), 'method', { value: method })
 }
 
 async function readUpTo(
