@@ -1,9 +1,9 @@
 import type { AuthOptions } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
+import { clientAddressKey } from '#lib/domain/rate-limits/client-address.ts'
 import { isDomainError } from '#lib/domain/shared/errors.ts'
 import { loadSession } from '#lib/domain/users/load-session.ts'
 import { signIn } from '#lib/domain/users/sign-in.ts'
-import { clientAddressKey } from './client-address.ts'
 import {
   isSecureOrigin,
   SESSION_MAX_AGE_SECONDS,
@@ -67,7 +67,7 @@ async function authorize(
     const { user, sessionVersion } = await signIn({
       email: String(input?.email ?? ''),
       password: String(input?.password ?? ''),
-      address: clientAddressKey(headers),
+      address: clientAddressKey(headers['x-forwarded-for']),
     })
     return { ...user, sessionVersion }
   } catch (error) {

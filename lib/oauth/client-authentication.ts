@@ -1,6 +1,6 @@
-import { clientAddressKey } from '#lib/auth/client-address.ts'
 import { authenticateClient, type OauthClient } from '#lib/domain/oauth-apps/client.ts'
 import { countFailure, refuseLimited, type TokenAttempt } from '#lib/domain/oauth-apps/token-limit.ts'
+import { clientAddressKey } from '#lib/domain/rate-limits/client-address.ts'
 import { CLIENT_ADDRESS_HEADER } from '#lib/http/incoming-request.ts'
 import { invalidClient, OauthFailure, toOauthFailure } from './failure.ts'
 import type { Form } from './form.ts'
@@ -23,7 +23,7 @@ export async function asClient<T>(
   work: (client: OauthClient) => Promise<T>,
 ): Promise<T> {
   const { clientId, secret } = claimedClient(request.headers.get('authorization'), form)
-  const address = clientAddressKey({ 'x-forwarded-for': request.headers.get(CLIENT_ADDRESS_HEADER) })
+  const address = clientAddressKey(request.headers.get(CLIENT_ADDRESS_HEADER))
   const attempt: TokenAttempt = { clientId, address }
   await refuseLimited(attempt)
   try {

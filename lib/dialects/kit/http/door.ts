@@ -2,6 +2,7 @@ import { Hono, type Context as HonoContext } from 'hono'
 import type { Caller } from '#lib/domain/api-keys/caller.ts'
 import { authorize } from '#lib/domain/authz/authorize.ts'
 import { atLeast, type Role } from '#lib/domain/authz/permissions.ts'
+import { clientAddressKey } from '#lib/domain/rate-limits/client-address.ts'
 import { takePoint } from '#lib/domain/rate-limits/take-point.ts'
 import type { Context } from '#lib/domain/shared/context.ts'
 import { DomainError } from '#lib/domain/shared/errors.ts'
@@ -54,7 +55,7 @@ export interface Door {
 
 const FAILED_CREDENTIALS = 'failed-credentials'
 
-/** Wrong credentials from one address, of all doors together. */
+/** Wrong credentials from one client, of all doors together. */
 export const sharedLimits = {
   [FAILED_CREDENTIALS]: { points: 300, windowSeconds: 60 },
 } as const satisfies LimitRules
@@ -131,7 +132,7 @@ async function authenticated(door: Door, services: ApiServices, header: Call['he
   } catch (error) {
     if (failureOf(error, { requestId: '', operation: null })?.code === 'unauthenticated') {
       const rule = services.limit(FAILED_CREDENTIALS) ?? sharedLimits[FAILED_CREDENTIALS]
-      const key = header(CLIENT_ADDRESS_HEADER) ?? ''
+      const key = clientAddressKey(header(CLIENT_ADDRESS_HEADER)) ?? ''
       const { retryAfterMs, ...state } = await takePoint({ name: FAILED_CREDENTIALS, rule, key })
       if (retryAfterMs !== null) throw new LimitReached(state, retryAfterMs)
     }

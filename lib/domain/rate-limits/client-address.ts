@@ -3,12 +3,11 @@ import ipaddr from 'ipaddr.js'
 
 /**
  * What attempts from one client are counted under: an IPv4 address, or the /64 network of an IPv6 one, because a
- * single client has all of it. The server puts the client's own address into `x-forwarded-for`, alone, and removes
- * what the client claimed. Null when there is none.
+ * single client has all of it. `claimed` is the header `x-forwarded-for`, into which the server puts the client's own
+ * address, alone, in place of what the client said. Null when there is none.
  */
-export function clientAddressKey(headers: { readonly [name: string]: unknown }): string | null {
-  const value = headers['x-forwarded-for']
-  const address = typeof value === 'string' ? value.trim() : ''
+export function clientAddressKey(claimed: unknown): string | null {
+  const address = typeof claimed === 'string' ? claimed.trim() : ''
   if (!ipaddr.isValid(address)) return null
   if (!isIPv6(address)) return address
   const v6 = ipaddr.IPv6.parse(address)
