@@ -1,5 +1,10 @@
+import type { Effort } from './effort.ts'
+
 /** A regular expression that cannot run away: its time grows with the text's length, whatever the text. */
 export interface LinearPattern {
+  /** how long it is, in steps that a character can take */
+  readonly size: number
+  /** Throws `OutOfSteps`. */
   test(text: string): boolean
   /** the pattern */
   toString(): string
@@ -7,6 +12,11 @@ export interface LinearPattern {
 
 const MAX_STEPS = 500
 const MAX_LENGTH = 1_000
+/** Other characters are asked of the engine each time: it takes about so many steps. */
+const ASCII = 128
+const STEPS_BEYOND_ASCII = 8
+/** What a text takes before its first character. */
+const STEPS_TO_BEGIN = 8
 
 type Step =
   | { readonly kind: 'one'; readonly fits: (character: string) => boolean }
@@ -18,7 +28,7 @@ type Step =
   | { readonly kind: 'end' }
 
 type Node =
-  | { readonly kind: 'one'; readonly source: string }
+  | { readonly kind: 'one'; readonly fits: (character: string) => boolean }
   | { readonly kind: 'edge'; readonly source: string }
   | { readonly kind: 'all'; readonly of: readonly Node[] }
   | { readonly kind: 'any'; readonly of: readonly Node[] }
@@ -27,9 +37,9 @@ type Node =
 /**
  * Reads a JavaScript pattern as with the flag `u`. All ways through it are followed side by side, one character after
  * another, so nothing is ever tried twice. References back, looking around and patterns of many steps are refused.
- * Throws an error whose message is a sentence.
+ * What it does takes steps of `effort`. Throws an error whose message is a sentence.
  */
-export function linearPattern(source: string): LinearPattern {
+export function linearPattern(source: string, effort: Effort): LinearPattern {
   if (source.length > MAX_LENGTH) throw new Error(`${shown(source)} is too long.`)
   try {
     new RegExp(source, 'u')
@@ -39,10 +49,17 @@ export function linearPattern(source: string): LinearPattern {
   const steps: Step[] = []
   emit(parsePattern(source), steps, source)
   push(steps, { kind: 'end' }, source)
-  return { test: (text) => runs(steps, text), toString: () => source }
+  const what = named(source)
+  const walk = walker(steps)
+  return {
+    size: steps.length,
+    test: (text) => walk(text, (taken) => effort.take(taken, { what, text })),
+    toString: () => source,
+  }
 }
 
-const shown = (source: string) => `The pattern ${source.length > 60 ? `${source.slice(0, 60)}…` : source}`
+const named = (source: string) => `the pattern ${source.length > 60 ? `${source.slice(0, 60)}…` : source}`
+const shown = (source: string) => named(source).replace('t', 'T')
 
 /** The whole is known to be a valid pattern, so that only its structure has to be found. */
 function parsePattern(source: string): Node {
@@ -86,7 +103,7 @@ function parsePattern(source: string): Node {
       ) ??
       take(/./suy) ??
       ''
-    return { kind: 'one', source: one }
+    return { kind: 'one', fits: oneCharacter(one) }
   }
 
   function repeated(node: Node): Node {
@@ -112,7 +129,7 @@ function push(steps: Step[], step: Step, source: string): number {
 function emit(node: Node, steps: Step[], source: string): void {
   switch (node.kind) {
     case 'one':
-      push(steps, { kind: 'one', fits: oneCharacter(node.source) }, source)
+      push(steps, { kind: 'one', fits: node.fits }, source)
       return
     case 'edge':
       push(steps, { kind: 'edge', holds: edges[node.source] ?? (() => false) }, source)
@@ -178,41 +195,58 @@ const edges: Readonly<Record<string, (before: string | undefined, after: string 
   '\\B': (before, after) => isWord(before) === isWord(after),
 }
 
-/** The engine judges single characters alone, and each of them once. */
+/** The engine judges single characters alone, and the usual ones once. */
 function oneCharacter(source: string): (character: string) => boolean {
+  if (/^[\w\s-]$/.test(source)) return (character) => character === source
   const expression = new RegExp(`^(?:${source})$`, 'u')
-  const known = new Map<string, boolean>()
+  // 1 fits, 2 does not
+  const known = new Uint8Array(ASCII)
   return (character) => {
-    const answer = known.get(character)
-    if (answer !== undefined) return answer
-    const fits = expression.test(character)
-    if (known.size < 1_000) known.set(character, fits)
-    return fits
+    const code = character.charCodeAt(0)
+    if (code >= ASCII) return expression.test(character)
+    if (known[code] === 0) known[code] = expression.test(character) ? 1 : 2
+    return known[code] === 1
   }
 }
 
-function runs(steps: readonly Step[], text: string): boolean {
-  let alive: number[] = []
-  let before: string | undefined
-  const characters = text[Symbol.iterator]()
-  for (;;) {
-    const { value: after, done } = characters.next()
-    const reached = new Set<number>()
-    const stack = [0, ...alive]
-    for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-      if (reached.has(at)) continue
-      reached.add(at)
-      const step = steps[at]
-      if (step?.kind === 'end') return true
-      if (step?.kind === 'split') stack.push(...step.to)
-      else if (step?.kind === 'edge' && step.holds(before, done ? undefined : after)) stack.push(at + 1)
+/** Tells how many steps each character took. */
+function walker(steps: readonly Step[]): (text: string, took: (steps: number) => void) => boolean {
+  // the round in which a step was reached last; nothing here is entered twice at once
+  const reachedIn = new Uint32Array(steps.length)
+  let round = 0
+  return (text, took) => {
+    took(STEPS_TO_BEGIN)
+    let alive: number[] = []
+    let before: string | undefined
+    const characters = text[Symbol.iterator]()
+    for (;;) {
+      const { value: after, done } = characters.next()
+      round += 1
+      if (round > 0xffff_ffff) {
+        reachedIn.fill(0)
+        round = 1
+      }
+      const next: number[] = []
+      const stack = [0, ...alive]
+      let taken = 0
+      for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+        taken += 1
+        if (reachedIn[at] === round) continue
+        reachedIn[at] = round
+        const step = steps[at]
+        if (step?.kind === 'end') {
+          took(taken)
+          return true
+        }
+        if (step?.kind === 'split') stack.push(...step.to)
+        else if (step?.kind === 'edge') {
+          if (step.holds(before, done ? undefined : after)) stack.push(at + 1)
+        } else if (!done && step?.fits(after)) next.push(at + 1)
+      }
+      took(after !== undefined && after.charCodeAt(0) >= ASCII ? taken * STEPS_BEYOND_ASCII : taken)
+      if (done) return false
+      alive = next
+      before = after
     }
-    if (done) return false
-    alive = []
-    for (const at of reached) {
-      const step = steps[at]
-      if (step?.kind === 'one' && step.fits(after)) alive.push(at + 1)
-    }
-    before = after
   }
 }

@@ -1,10 +1,13 @@
 import { Ajv, type ErrorObject, type Options } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import formats from 'ajv-formats'
 import { Remembered } from '#lib/remembered.ts'
 import { type Issue, type IssueCode, invalid } from '../shared/errors.ts'
-import { linearPattern } from './linear-pattern.ts'
-import { schemaFault } from './schema-limits.ts'
+import { addComparisons } from './comparisons.ts'
+import { Effort, type Look, OutOfSteps } from './effort.ts'
+import { type LinearPattern, linearPattern } from './linear-pattern.ts'
+import { addFormats } from './payload-formats.ts'
+import { isTooMuchWork } from './payload-work.ts'
+import { schemaFault, schemaWeight, usesUnevaluated } from './schema-limits.ts'
 
 /** What is wrong with a payload, or nothing. Paths begin with `payload`. */
 type Judge = (payload: unknown) => readonly Issue[]
@@ -19,8 +22,9 @@ const options: Options = {
   ownProperties: true,
   addUsedSchema: false,
   validateSchema: false,
-  code: { regExp: Object.assign((pattern: string) => linearPattern(pattern), { code: 'linearPattern' }) },
 }
+/** Of all patterns of a schema. */
+const MAX_PATTERN_SIZE = 20_000
 
 const judges = new Remembered<Judge | string>(200)
 
@@ -52,16 +56,74 @@ function compile(schema: unknown): Judge | string {
       ? new Ajv({ logger: false, strict: false })
       : new Ajv2020({ logger: false, strict: false })
     if (!meta.validateSchema(bare)) return `It is not a JSON Schema: ${sentence(meta.errors?.[0])}`
-    const ajv = isOld ? new Ajv(options) : new Ajv2020(options)
-    formats.default(ajv)
+    const effort = new Effort()
+    const code = { regExp: Object.assign(patternReader(effort), { code: 'linearPattern' }) }
+    const ajv = isOld ? new Ajv({ ...options, code }) : new Ajv2020({ ...options, code })
+    // else the keys of what fits are kept, for nobody
+    if (!usesUnevaluated(schema)) ajv.opts.unevaluated = false
+    addFormats(ajv, effort)
+    addComparisons(ajv)
     const validate = ajv.compile(bare)
-    return (payload) => (validate(payload) ? [] : (validate.errors ?? []).slice(0, 1).map(toIssue))
+    const weight = schemaWeight(schema)
+    return (payload) => {
+      if (isTooMuchWork(payload, weight)) return [tooMuch]
+      effort.renew()
+      try {
+        return validate(payload) ? [] : (validate.errors ?? []).slice(0, 1).map(toIssue)
+      } catch (error) {
+        if (error instanceof OutOfSteps) return [tooDear(payload, error.look)]
+        throw error
+      }
+    }
   } catch (error) {
     return error instanceof Error ? error.message : 'It cannot be read.'
   }
 }
 
+/** Each pattern is made once, however often it stands in the schema. */
+function patternReader(effort: Effort): (source: string) => LinearPattern {
+  const known = new Map<string, LinearPattern>()
+  let size = 0
+  return (source) => {
+    const pattern = known.get(source) ?? linearPattern(source, effort)
+    if (!known.has(source)) size += pattern.size
+    known.set(source, pattern)
+    if (size > MAX_PATTERN_SIZE) throw new Error('Its patterns are too long together.')
+    return pattern
+  }
+}
+
 const schemaOf = (schema: object) => schema as Readonly<Record<string, unknown>>
+
+const tooMuch: Issue = {
+  path: ['payload'],
+  code: 'too_many',
+  message:
+    'The payload has too many values for its schema, which has very many rules. Send fewer at once, or let the schema have fewer.',
+}
+
+function tooDear(payload: unknown, { what, text }: Look): Issue {
+  const path = placeOf(text, payload) ?? []
+  const where = path.length > 0 ? path.join('.') : 'it'
+  return {
+    path: ['payload', ...path],
+    code: 'too_long',
+    message: `The payload takes too long to judge: ${where} cannot be looked through for ${what}. Send shorter texts, or let the schema have a simpler rule.`,
+  }
+}
+
+/** The way to the first text that is the same, also where it is a key. */
+function placeOf(text: string, value: unknown): (string | number)[] | null {
+  if (value === text) return []
+  if (typeof value !== 'object' || value === null) return null
+  for (const [key, child] of Object.entries(value)) {
+    const step = Array.isArray(value) ? Number(key) : key
+    if (step === text) return [step]
+    const rest = placeOf(text, child)
+    if (rest) return [step, ...rest]
+  }
+  return null
+}
 
 const CODES: Readonly<Record<string, IssueCode>> = {
   required: 'required',

@@ -1,0 +1,74 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { Effort, MAX_STEPS, OutOfSteps } from './effort.ts'
+import { linearPattern } from './linear-pattern.ts'
+
+const atoms = [
+  'a',
+  'b',
+  '.',
+  '[ab]',
+  '[^a]',
+  '\\d',
+  '\\w',
+  'é',
+  '\\u{1f600}',
+  '^',
+  '$',
+  '\\b',
+  '\\B',
+  '-',
+  ' ',
+]
+
+const { pattern } = fc.letrec<{ pattern: string }>((tie) => ({
+  pattern: fc.oneof(
+    { depthSize: 'small' },
+    fc.constantFrom(...atoms),
+    fc.tuple(tie('pattern'), tie('pattern')).map(([a, b]) => a + b),
+    fc.tuple(tie('pattern'), tie('pattern')).map(([a, b]) => `(${a}|${b})`),
+    fc
+      .tuple(tie('pattern'), fc.constantFrom('*', '+', '?', '{2}', '{0,2}', '{1,}', '*?'))
+      .map(([a, mark]) => `(?:${a})${mark}`),
+  ),
+}))
+
+const text = fc
+  .array(fc.constantFrom('a', 'b', '1', 'é', '😀', ' ', '-', '\n'), { maxLength: 8 })
+  .map((all) => all.join(''))
+
+test('finds what the engine finds', () => {
+  fc.assert(
+    fc.property(pattern, text, (source, where) => {
+      expect(linearPattern(source, new Effort()).test(where)).toBe(new RegExp(source, 'u').test(where))
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
+describe('steps', () => {
+  function stepsOf(source: string, where: string): number {
+    let steps = 0
+    const effort = Object.assign(new Effort(), { take: (taken: number) => (steps += taken) })
+    linearPattern(source, effort).test(where)
+    return steps
+  }
+
+  test.each(['(a+)+b', '(a|a)*b', '(a*)*b', '[^b]{0,200}c', '^(a?){100}b'])(
+    'of %s grow with the length of the text, and no faster',
+    (source) => {
+      const [short, long] = [stepsOf(source, 'a'.repeat(1_000)), stepsOf(source, 'a'.repeat(2_000))]
+      expect(long).toBeLessThan(2.5 * short)
+    },
+  )
+
+  test('run out', () => {
+    const effort = new Effort()
+    const { test: fits } = linearPattern('^a+$', effort)
+    effort.take(MAX_STEPS - 100, { what: 'something else', text: '' })
+    expect(fits('aaa')).toBe(true)
+    expect(() => fits('a'.repeat(100))).toThrow(OutOfSteps)
+    effort.renew()
+    expect(fits('a'.repeat(100))).toBe(true)
+  })
+})
