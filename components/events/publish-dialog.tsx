@@ -10,7 +10,6 @@ import { Dialog, DialogClose, DialogContent } from '#components/ui/dialog.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
-import type { JsonObject } from '#lib/domain/messages/message.ts'
 import { sampleOptions, usePublish } from '#lib/queries/deliveries.ts'
 import { ActionError } from '#lib/queries/run-action.ts'
 
@@ -55,10 +54,10 @@ export function PublishDialog({ team, eventType, reach, onClose }: PublishDialog
               disabled={!parsed || 'fault' in parsed}
               loading={publish.isPending}
               onClick={() => {
-                if (parsed && 'object' in parsed)
+                if (text !== undefined && parsed && 'object' in parsed)
                   publish.mutate({
                     eventType,
-                    payload: parsed.object as JsonObject,
+                    payload: text,
                     ...(id.trim() ? { id: id.trim() } : {}),
                   })
               }}

@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 import { adapterOf } from '#lib/dialects/registry.ts'
 import { tellDeliveries } from '#lib/domain/deliveries/tell-deliveries.ts'
 import { sampleOfType } from '#lib/domain/event-types/sample-of-type.ts'
+import { payloadOf } from '#lib/domain/messages/json-text.ts'
 import type { JsonObject } from '#lib/domain/messages/message.ts'
 import { publishMessage } from '#lib/domain/messages/publish.ts'
 import { notFound } from '#lib/domain/shared/errors.ts'
@@ -27,7 +28,8 @@ export const publishMessageAction = teamAction
     z.strictObject({
       team: z.string(),
       eventType,
-      payload: z.record(z.string(), z.unknown()),
+      // as its text: a browser would change numbers that it does not hold
+      payload: z.string(),
       id: z.optional(z.string()),
     }),
   )
@@ -38,8 +40,7 @@ export const publishMessageAction = teamAction
       duplicate,
     } = await publishMessage(context, {
       eventType,
-      // it came as JSON
-      payload: payload as JsonObject,
+      payload: payloadOf(payload),
       ...(id === undefined ? {} : { id }),
     })
     tellDeliveries(context.notify, [context.teamId])

@@ -9,7 +9,6 @@ import {
 } from '#lib/actions/deliveries.ts'
 import { publishMessageAction, sampleMessageAction } from '#lib/actions/messages.ts'
 import type { BrowseDeliveries } from '#lib/domain/deliveries/browse-deliveries.ts'
-import type { JsonObject } from '#lib/domain/messages/message.ts'
 import { queryKeys } from './keys.ts'
 import { runAction } from './run-action.ts'
 
@@ -92,7 +91,8 @@ export function sampleOptions(team: string, dialect: string, eventType: string) 
 
 export interface Content {
   readonly eventType: string
-  readonly payload: JsonObject
+  /** its JSON, as it was typed */
+  readonly payload: string
 }
 
 /** Sends a sample now; the answer is the receiver's. */

@@ -15,7 +15,6 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import type { TestAnswer } from '#lib/actions/deliveries.ts'
 import { WILDCARD } from '#lib/domain/endpoints/fields.ts'
-import type { JsonObject } from '#lib/domain/messages/message.ts'
 import { sampleOptions, useSendTest } from '#lib/queries/deliveries.ts'
 import { endpointOptions } from '#lib/queries/endpoints.ts'
 import { durationText } from '../delivery-words.ts'
@@ -70,8 +69,8 @@ export function TestDialog({ team, endpointId, dialect, catalogue, onClose }: Te
               disabled={!parsed || fault !== undefined}
               loading={test.isPending}
               onClick={() => {
-                if (parsed && 'object' in parsed)
-                  test.mutate({ eventType, payload: parsed.object as JsonObject })
+                if (text !== undefined && parsed && 'object' in parsed)
+                  test.mutate({ eventType, payload: text })
               }}
             >
               {test.data ? 'Send again' : 'Send test'}

@@ -1,6 +1,7 @@
 import { RequestFault } from '#lib/dialects/kit/http/failure.ts'
 import { bodyText } from '#lib/dialects/kit/http/json-body.ts'
 import type { JsonValue } from '#lib/dialects/kit/json.ts'
+import { exactJson } from '#lib/domain/messages/exact-json.ts'
 import { invalid } from '#lib/domain/shared/errors.ts'
 
 const MAX_DEPTH = 64
@@ -10,10 +11,19 @@ const MAX_DEPTH = 64
  * take two values from it. Throws `bad_json`, `bad_encoding`, `invalid` for `__proto__`.
  */
 export function strictJson(bytes: Uint8Array): JsonValue {
+  return read(bytes, JSON.parse)
+}
+
+/** The same for what is passed on: `JSON.stringify` writes it with the numbers that came. */
+export function strictExactJson(bytes: Uint8Array): JsonValue {
+  return read(bytes, exactJson)
+}
+
+function read(bytes: Uint8Array, parse: (text: string) => JsonValue): JsonValue {
   const text = bodyText(bytes)
   let value: JsonValue
   try {
-    value = JSON.parse(text)
+    value = parse(text)
   } catch {
     throw new RequestFault('bad_json', 'The body is not valid JSON.')
   }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '#lib/db/client.ts'
+import { createEventType } from '#lib/domain/event-types/create.ts'
 import { useDatabase } from '#lib/testing/database.ts'
 import { makeEndpoint } from '#lib/testing/factories.ts'
 import { json, type StandardScene, standardScene } from './scene.fixture.ts'
@@ -45,6 +46,41 @@ describe('POST /messages', () => {
     const other = await publish({ ...event, id, payload: {} })
     expect([other.status, json(other).code]).toEqual([409, 'conflict'])
     expect(errorsOf(other)).toEqual(['/id taken'])
+  })
+
+  test('is kept with the numbers that came, which a schema sees as JavaScript does', async () => {
+    const type = 'parcel.weighed'
+    const schema = { type: 'object', properties: { n: { type: 'integer', minimum: 9e15 } } }
+    await createEventType(scene.owner, { name: type, schema })
+    const numbers = '{"z":1,"10":[],"n":12345678901234567890,"id":9007199254740993,"huge":1e400}'
+    const raw = `{"type":"${type}","payload":${numbers},"metadata":${numbers}}`
+    const answer = await scene.send('POST', '/messages', { raw })
+    expect(answer.status, answer.text).toBe(202)
+    const batch = await scene.send('POST', '/messages/batch', { raw: `{"messages":[${raw}]}` })
+    const [second] = json(batch).messages as { id: string }[]
+    // keys that are whole numbers come first
+    const kept = '{"10":[],"z":1,"n":12345678901234567890,"id":9007199254740993,"huge":1e400}'
+    for (const id of [json(answer).id, second?.id]) {
+      const [row] = await db().$queryRaw<unknown[]>`
+        SELECT payload::text AS payload, metadata::text AS metadata FROM messages WHERE id = ${id}::uuid`
+      expect(row).toEqual({ payload: kept, metadata: kept })
+      const { text } = await scene.send('GET', `/messages/${id}`)
+      expect(text).toContain(`"payload":${kept},"metadata":${kept}`)
+    }
+    const small = await scene.send('POST', '/messages', {
+      raw: `{"type":"${type}","payload":{"n":1.00000000000000000001}}`,
+    })
+    expect(errorsOf(small)).toEqual(['/payload/n bad_format'])
+  })
+
+  test.each([
+    ['{"type":"invoice.created","payload":1e400}', ['/payload wrong_type']],
+    ['{"type":"invoice.created","payload":{},"metadata":12345678901234567890}', ['/metadata wrong_type']],
+    ['{"type":1e400,"payload":{}}', ['/type wrong_type']],
+    ['12345678901234567890', [' wrong_type']],
+  ])('refuses %s', async (raw, errors) => {
+    const answer = await scene.send('POST', '/messages', { raw })
+    expect([answer.status, errorsOf(answer)]).toEqual([422, errors])
   })
 
   test('with an Idempotency-Key gets the first answer again', async () => {

@@ -2,7 +2,7 @@ import type { Call, Method, Operation, WireAnswer } from '#lib/dialects/kit/http
 import type { JsonValue } from '#lib/dialects/kit/json.ts'
 import { answerOnce } from '#lib/domain/idempotency/keyed-answer.ts'
 import { invalid, isDomainError, notFound } from '#lib/domain/shared/errors.ts'
-import { strictJson } from './json-text.ts'
+import { strictExactJson, strictJson } from './json-text.ts'
 import { badQuery, Refusal } from './refusal.ts'
 import { wireField } from './wire-names.ts'
 
@@ -86,16 +86,21 @@ export function bodyOf(call: Call): JsonValue {
   return strictJson(call.bytes)
 }
 
+/** The same with the numbers that came, for payloads. */
+export function exactBodyOf(call: Call): JsonValue {
+  return strictExactJson(call.bytes)
+}
+
 export type Members<T extends string> = { readonly [name in T]?: JsonValue }
 
 /** A body that may be left out, and else is an object with these members. Throws `invalid`. */
 export function membersOf<T extends string>(
   call: Call,
   known: readonly T[],
-  { isOptional = false } = {},
+  { isOptional = false, read = bodyOf } = {},
 ): Members<T> {
   if (isOptional && call.bytes.byteLength === 0) return {} as Members<T>
-  const body = bodyOf(call)
+  const body = read(call)
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw invalid([{ path: [], code: 'wrong_type', message: 'The body must be an object.' }])
   const strange = Object.keys(body).filter((key) => !(known as readonly string[]).includes(key))

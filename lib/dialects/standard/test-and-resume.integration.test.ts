@@ -68,6 +68,15 @@ describe('POST /endpoints/{id}/test', () => {
     expect(JSON.parse(attempt?.request.body ?? '')).toMatchObject({ type: 'deal.won', data: { deal: 7 } })
   })
 
+  test('with the numbers that came', async () => {
+    answering(200)
+    const answer = await scene.send('POST', `/endpoints/${endpoint.id}/test`, {
+      raw: '{"type":"deal.won","payload":{"deal":9007199254740993,"of":[1e400]}}',
+    })
+    const { attempt } = json(answer) as Record<string, { request: { body: string } }>
+    expect(attempt?.request.body).toContain('"data":{"deal":9007199254740993,"of":[1e400]}')
+  })
+
   test('of an event type with a schema has a payload that fits it', async () => {
     answering(200)
     const schema = {

@@ -3,6 +3,7 @@ import type { DeliveryDetail } from '#lib/domain/deliveries/get-delivery.ts'
 import type { SentTest } from '#lib/domain/deliveries/send-test.ts'
 import type { Endpoint } from '#lib/domain/endpoints/fields.ts'
 import type { DeliverySummary } from '#lib/domain/endpoints/get-with-summary.ts'
+import { exactJson } from '#lib/domain/messages/exact-json.ts'
 import { published } from './catalogue.ts'
 import { stornoProfile } from './profile.ts'
 import type {
@@ -122,7 +123,7 @@ function codeOf(code: number | null, wasTried: boolean): number | null {
 /** What we send is JSON; a body that is none is shown as the text it was. */
 function payloadOf(body: string): unknown {
   try {
-    return JSON.parse(body)
+    return exactJson(body)
   } catch {
     return body
   }

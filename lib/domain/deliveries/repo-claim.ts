@@ -1,4 +1,6 @@
 import type { SealedKey } from '../endpoints/signing-keys.ts'
+import { exactJson } from '../messages/exact-json.ts'
+import type { JsonObject } from '../messages/message.ts'
 import { queueQuery } from '../shared/transaction.ts'
 import type { ClaimedDelivery, ClaimedEndpoint, ClaimedMessage } from './claim.ts'
 
@@ -53,7 +55,8 @@ const FREE = `(leased_until IS NULL OR leased_until < now())`
 const WITH_REQUEST = `
   c.id, c.team_id AS "teamId", c.endpoint_id AS "endpointId", c.message_id AS "messageId", c.event_type AS "eventType",
   c.attempts, c.manual, c.leased_until AS "leasedUntil",
-  m.number::float8 AS number, m.payload, m.metadata, m.occurred_at AS "occurredAt", pg_column_size(m.payload) AS size,
+  m.number::float8 AS number, m.payload::text AS payload, m.metadata::text AS metadata,
+  m.occurred_at AS "occurredAt", pg_column_size(m.payload) AS size,
   e.dialect, e.url, e.active, e.tls_verification AS "tlsVerification", e.payload_version AS "payloadVersion", e.signing,
   e.headers, e.keys`
 
@@ -174,8 +177,12 @@ type Untold<T> = { readonly [K in keyof T]: null }
 type EndpointRow = Omit<ClaimedEndpoint, 'keys'> & {
   readonly keys: readonly (Omit<SealedKey, 'expiresAt'> & { readonly expiresAt: string | null })[]
 }
+/** `payload` and `metadata` as their texts */
+type MessageRow = Omit<ClaimedMessage, 'payload' | 'metadata'> & {
+  readonly [K in 'payload' | 'metadata']: string
+}
 type DeliveryRow = Omit<ClaimedDelivery, 'message' | 'endpoint'> &
-  (ClaimedMessage | Untold<ClaimedMessage>) &
+  (MessageRow | Untold<MessageRow>) &
   (EndpointRow | Untold<EndpointRow>)
 
 type ClaimRow = { readonly next: string | null; readonly is_few: boolean } & {
@@ -197,8 +204,10 @@ function toClaimed(rows: readonly DeliveryRow[]): ClaimedDelivery[] {
   }))
 }
 
-function toMessage({ number, payload, metadata, occurredAt, size }: ClaimedMessage): ClaimedMessage {
-  return { number, payload, metadata, occurredAt, size }
+function toMessage({ number, payload, metadata, occurredAt, size }: MessageRow): ClaimedMessage {
+  // a stored text is of an object
+  const [data, about] = [exactJson(payload), exactJson(metadata)] as [JsonObject, JsonObject]
+  return { number, payload: data, metadata: about, occurredAt, size }
 }
 
 function toEndpoint(row: EndpointRow): ClaimedEndpoint {

@@ -15,7 +15,7 @@ export async function publishOperational(
   const made = await guarded(() =>
     insertMessages(undefined, { teamId, now, holding: ['standard'] }, [
       {
-        ...{ id: uuidv7(now.getTime()), dialect: 'standard', eventType, payload, payloadText },
+        ...{ id: uuidv7(now.getTime()), dialect: 'standard', eventType, payloadText },
         ...{ metadataText: '{}', externalId: null, fingerprint: '', occurredAt: now },
         bytes: Buffer.byteLength(payloadText),
       },

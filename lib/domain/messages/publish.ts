@@ -9,6 +9,7 @@ import { uuidv7 } from '../shared/ids.ts'
 import { parse } from '../shared/parse.ts'
 import { traced } from '../shared/span.ts'
 import { guarded, inTransaction, type Tx } from '../shared/transaction.ts'
+import { asNumbers, plainNumber } from './exact-json.ts'
 import { jsonText } from './json-text.ts'
 import type { JsonObject, NewMessage, PublishedMessage } from './message.ts'
 import { findKeyedMessages, insertMessages, type MessageInsert } from './repo.ts'
@@ -60,7 +61,7 @@ async function judgeAndInsert(
 ): Promise<readonly PublishedMessage[]> {
   const now = ctx.clock.now()
   const issues: Issue[] = []
-  const drafts: MessageInsert[] = []
+  const drafts: Draft[] = []
   for (const [place, input] of inputs.entries()) {
     try {
       drafts.push(draft(ctx, input, now))
@@ -82,20 +83,29 @@ async function judgeAndInsert(
   return published
 }
 
-function draft(ctx: Context, input: NewMessage, now: Date): MessageInsert {
-  const parsed = parse(newMessageSchema, input)
+interface Draft extends MessageInsert {
+  /** the payload as its schema sees it */
+  readonly judged: JsonObject
+}
+
+function draft(ctx: Context, input: NewMessage, now: Date): Draft {
+  // a number that is kept as its text looks like an object
+  const members = Object.entries(input).map(([key, value]) => [key, plainNumber(value)])
+  const parsed = parse(newMessageSchema, Object.fromEntries(members))
   const { eventType, id, dialect = 'standard', occurredAt, metadata = {} } = parsed
   if (!ctx.profile(dialect))
     throw invalid([{ path: ['dialect'], code: 'not_a_choice', message: `${dialect} is not a dialect.` }])
-  const payloadText = jsonText(parsed.payload, 'payload')
-  const metadataText = jsonText(metadata, 'metadata')
+  // it came as JSON
+  const payload = parsed.payload as JsonObject
+  const payloadText = jsonText(payload, 'payload')
+  const metadataText = jsonText(metadata as JsonObject, 'metadata')
   // without the time when none was given, so that repeating the very same call finds its message
   const content = JSON.stringify([dialect, eventType, payloadText, metadataText, occurredAt ?? null])
   return {
     id: uuidv7(now.getTime()),
     dialect,
     eventType,
-    payload: parsed.payload as JsonObject,
+    judged: asNumbers(payload, payloadText),
     payloadText,
     metadataText,
     externalId: id ?? null,
@@ -106,15 +116,15 @@ function draft(ctx: Context, input: NewMessage, now: Date): MessageInsert {
 }
 
 /** Every event type has to be in its catalogue, and the payload as its JSON Schema says. */
-async function refuseUnknown(ctx: Context, drafts: readonly MessageInsert[], placed: Placed): Promise<void> {
+async function refuseUnknown(ctx: Context, drafts: readonly Draft[], placed: Placed): Promise<void> {
   const issues: Issue[] = []
   for (const [dialect, ofDialect] of Map.groupBy([...drafts.entries()], ([, { dialect }]) => dialect)) {
     const names = new Set(ofDialect.map(([, { eventType }]) => eventType))
     const types = await publishableTypes(ctx, profileFor(ctx, dialect), [...names])
-    for (const [place, { eventType, payload }] of ofDialect) {
+    for (const [place, { eventType, judged }] of ofDialect) {
       const judge = types.get(eventType)
       const found = judge
-        ? judge(payload)
+        ? judge(judged)
         : [
             {
               path: ['eventType'],

@@ -1,4 +1,5 @@
 import { client, query, type Tx } from '../shared/transaction.ts'
+import { exactJson } from './exact-json.ts'
 import type { JsonObject } from './message.ts'
 
 /** A message that was judged and can be written. */
@@ -6,7 +7,6 @@ export interface MessageInsert {
   readonly id: string
   readonly dialect: string
   readonly eventType: string
-  readonly payload: JsonObject
   readonly payloadText: string
   readonly metadataText: string
   readonly externalId: string | null
@@ -76,7 +76,7 @@ const INSERT = `
      SELECT m.id, m.number::float8 AS number,
        (SELECT count(*)::int FROM sent s WHERE s.message_id = m.id) AS deliveries FROM made m`
 
-/** The payload stands in it as its own text, so that it is stored as it came. */
+/** The payload stands in it as its own text, so that its numbers are stored as they came. */
 function inputRow(message: MessageInsert, n: number): string {
   const { id, dialect, eventType, externalId, fingerprint, occurredAt, payloadText, metadataText } = message
   const scalars = JSON.stringify({
@@ -132,9 +132,20 @@ export interface StoredMessage {
 
 /** Null when it is stored no more. */
 export async function findMessage(teamId: string, id: string): Promise<StoredMessage | null> {
-  const [row] = await client().$queryRaw<StoredMessage[]>`
-    SELECT id, dialect, event_type AS "eventType", payload, metadata, external_id AS "externalId",
-      occurred_at AS "occurredAt", created_at AS "createdAt"
+  const [row] = await client().$queryRaw<StoredRow[]>`
+    SELECT id, dialect, event_type AS "eventType", payload::text AS payload, metadata::text AS metadata,
+      external_id AS "externalId", occurred_at AS "occurredAt", created_at AS "createdAt"
     FROM messages WHERE team_id = ${teamId}::uuid AND id = ${id}::uuid`
-  return row ?? null
+  // a stored text is of an object
+  return row
+    ? {
+        ...row,
+        payload: exactJson(row.payload) as JsonObject,
+        metadata: exactJson(row.metadata) as JsonObject,
+      }
+    : null
+}
+
+type StoredRow = Omit<StoredMessage, 'payload' | 'metadata'> & {
+  readonly [K in 'payload' | 'metadata']: string
 }

@@ -44,9 +44,3 @@ export const newMessageSchema = z.strictObject({
   occurredAt: z.optional(occurredAt),
   metadata: z.optional(object('metadata')),
 })
-
-/** Whether a JSON value has at most so many levels. */
-export function isWithinDepth(value: unknown, depth: number): boolean {
-  if (typeof value !== 'object' || value === null) return true
-  return depth > 0 && Object.values(value).every((child) => isWithinDepth(child, depth - 1))
-}

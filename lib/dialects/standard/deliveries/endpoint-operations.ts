@@ -2,14 +2,14 @@ import type { Call, Operation } from '#lib/dialects/kit/http/operation.ts'
 import { type SendTest, sendTest } from '#lib/domain/deliveries/send-test.ts'
 import { tellDeliveries } from '#lib/domain/deliveries/tell-deliveries.ts'
 import { type ResumeEndpoint, resumeEndpoint } from '#lib/domain/endpoints/resume.ts'
-import type { JsonObject } from '#lib/domain/messages/message.ts'
+import { isJsonObject } from '#lib/domain/messages/exact-json.ts'
 import { type Issue, invalid } from '#lib/domain/shared/errors.ts'
 import { encodeEndpoint } from '../endpoints/encode.ts'
 import { idParameter, refOf } from '../endpoints/ref.ts'
 import { endpointSchema } from '../endpoints/wire.ts'
 import { map, object, problems, text, words } from '../json-schemas.ts'
 import { underWireNames } from '../messages/wire.ts'
-import { membersOf, operation, ROOT } from '../operation.ts'
+import { exactBodyOf, membersOf, operation, ROOT } from '../operation.ts'
 import { etag } from '../preconditions.ts'
 import { encodeAttempt, encodeDelivery, sentTestSchema } from './wire.ts'
 
@@ -87,17 +87,17 @@ export const endpointDeliveryOperations: readonly Operation[] = [
 const issue = (key: string, code: Issue['code'], message: string): Issue => ({ path: [key], code, message })
 
 function decodeTest(call: Call): SendTest {
-  const { type, payload } = membersOf(call, ['type', 'payload'], { isOptional: true })
+  const { type, payload } = membersOf(call, ['type', 'payload'], { isOptional: true, read: exactBodyOf })
   const issues: Issue[] = []
   if (type !== undefined && typeof type !== 'string')
     issues.push(issue('type', 'wrong_type', 'The event type must be text.'))
-  if (payload !== undefined && (typeof payload !== 'object' || payload === null || Array.isArray(payload)))
+  if (payload !== undefined && !isJsonObject(payload))
     issues.push(issue('payload', 'wrong_type', 'The payload must be an object.'))
   if (issues.length > 0) throw invalid(issues)
   return {
     endpoint: refOf(call),
     ...(type === undefined ? {} : { eventType: type as string }),
-    ...(payload === undefined ? {} : { payload: payload as JsonObject }),
+    ...(isJsonObject(payload) ? { payload } : {}),
   }
 }
 

@@ -5,7 +5,7 @@ import { publishMessage, publishMessages } from '#lib/domain/messages/publish.ts
 import { MAX_BATCH } from '#lib/domain/messages/schema.ts'
 import { type Issue, invalid, isDomainError } from '#lib/domain/shared/errors.ts'
 import { list, object, pathParameter, problems } from '../json-schemas.ts'
-import { bodyOf, membersOf, operation, ROOT } from '../operation.ts'
+import { exactBodyOf, membersOf, operation, ROOT } from '../operation.ts'
 import {
   batchSchema,
   decodeMessage,
@@ -40,7 +40,7 @@ export const messageOperations: readonly Operation[] = [
       },
     },
     async handle(call) {
-      const messages = decodeAll(membersOf(call, ['messages']).messages)
+      const messages = decodeAll(membersOf(call, ['messages'], { read: exactBodyOf }).messages)
       const published = await underWireNames(() => publishMessages(call.ctx, messages), ['messages'])
       return { status: 202, body: { messages: published.map(encodePublished) } }
     },
@@ -62,7 +62,7 @@ export const messageOperations: readonly Operation[] = [
       },
     },
     async handle(call) {
-      const message = decodeMessage(bodyOf(call))
+      const message = decodeMessage(exactBodyOf(call))
       const published = await underWireNames(() => publishMessage(call.ctx, message))
       return { status: 202, body: encodePublished(published) }
     },

@@ -1,4 +1,5 @@
-import type { JsonObject, JsonValue } from '#lib/dialects/kit/json.ts'
+import type { JsonValue } from '#lib/dialects/kit/json.ts'
+import { isJsonObject } from '#lib/domain/messages/exact-json.ts'
 import type { MessageWithDeliveries } from '#lib/domain/messages/get-message.ts'
 import type { NewMessage, PublishedMessage } from '#lib/domain/messages/message.ts'
 import { MAX_BATCH } from '#lib/domain/messages/schema.ts'
@@ -92,9 +93,9 @@ export function encodePublished(message: PublishedMessage) {
 
 /** Names and times as the core has them; the verb judges the rest. Throws `invalid`. */
 export function decodeMessage(value: JsonValue | undefined): NewMessage {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
+  if (!isJsonObject(value))
     throw invalid([{ path: [], code: 'wrong_type', message: 'A message must be an object.' }])
-  const message = value as JsonObject
+  const message = value
   const strange = Object.keys(message).filter((key) => !Object.hasOwn(names, key))
   const issues: Issue[] = [
     ...strange.map((key) => issue(key, 'unknown_field', `${key} is not a field here.`)),
