@@ -1,4 +1,4 @@
-import type { Effort } from './effort.ts'
+import type { Take } from './effort.ts'
 
 /** A regular expression that cannot run away: its time grows with the text's length, whatever the text. */
 export interface LinearPattern {
@@ -37,9 +37,9 @@ type Node =
 /**
  * Reads a JavaScript pattern as with the flag `u`. All ways through it are followed side by side, one character after
  * another, so nothing is ever tried twice. References back, looking around and patterns of many steps are refused.
- * What it does takes steps of `effort`. Throws an error whose message is a sentence.
+ * What it does is told to `take`. Throws an error whose message is a sentence.
  */
-export function linearPattern(source: string, effort: Effort): LinearPattern {
+export function linearPattern(source: string, take: Take): LinearPattern {
   if (source.length > MAX_LENGTH) throw new Error(`${shown(source)} is too long.`)
   try {
     new RegExp(source, 'u')
@@ -53,7 +53,7 @@ export function linearPattern(source: string, effort: Effort): LinearPattern {
   const walk = walker(steps)
   return {
     size: steps.length,
-    test: (text) => walk(text, (taken) => effort.take(taken, { what, text })),
+    test: (text) => walk(text, (taken) => take(taken, { what, text })),
     toString: () => source,
   }
 }

@@ -1,6 +1,6 @@
 import type { Ajv, Format } from 'ajv'
 import formats from 'ajv-formats'
-import type { Effort } from './effort.ts'
+import type { Take } from './effort.ts'
 
 const NAMES = [
   ...(['date', 'time', 'date-time', 'duration', 'uri', 'uri-reference', 'uri-template', 'url'] as const),
@@ -17,13 +17,13 @@ const URL_PARTS = /^(?:https?|ftp):\/\/[^\s/?#]{1,1024}(?:[/?#]\S*)?$/i
  * Formats whose time grows with the text's length and no faster, and which take a step for each character. Those of
  * numbers, and those that allow everything, are the library's own.
  */
-export function addFormats(ajv: Ajv, effort: Effort): void {
+export function addFormats(ajv: Ajv, take: Take): void {
   formats.default(ajv)
   for (const name of NAMES) {
     const fits = checkOf(name)
     const what = `the format ${name}`
     const validate = (text: string) => {
-      effort.take(text.length, { what, text })
+      take(text.length, { what, text })
       return fits(text)
     }
     const known = ajv.formats[name]

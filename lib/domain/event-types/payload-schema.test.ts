@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { Effort } from './effort.ts'
 import { payloadJudge } from './payload-schema.ts'
 import { schemaWeight } from './schema-limits.ts'
 
@@ -52,6 +53,21 @@ describe('what would take too long', () => {
   test('is not what one payload did before another', () => {
     const schema = inX({ pattern: '^[^@ ]+@[^@ ]+$' })
     for (let i = 0; i < 20; i++) expect(issueOf(schema, { x: `${'a'.repeat(100_000)}@b` })).toBeUndefined()
+  })
+
+  test('is counted for all payloads of a call together', () => {
+    const judge = payloadJudge(inX({ type: 'array', items: { pattern: '[^b]{0,240}c' } }))
+    if (typeof judge === 'string') throw new Error(judge)
+    const payload = { x: [`${'a'.repeat(5_000)}c`] }
+    const [alone, together] = [Array.from({ length: 20 }, () => judge(payload)), new Effort()]
+    expect(alone.flat()).toEqual([])
+    const paused = []
+    const found = Array.from({ length: 20 }, () => {
+      const issues = judge(payload, together)
+      if (together.isTimeToPause()) paused.push(1)
+      return issues.length
+    })
+    expect([found[0], found.at(-1), paused.length >= 5]).toEqual([0, 1, true])
   })
 
   test('is refused also for keys', () => {

@@ -3,14 +3,17 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { Remembered } from '#lib/remembered.ts'
 import { type Issue, type IssueCode, invalid } from '../shared/errors.ts'
 import { addComparisons } from './comparisons.ts'
-import { Effort, type Look, OutOfSteps } from './effort.ts'
+import { Effort, type Look, OutOfSteps, type Take } from './effort.ts'
 import { type LinearPattern, linearPattern } from './linear-pattern.ts'
 import { addFormats } from './payload-formats.ts'
-import { isTooMuchWork } from './payload-work.ts'
+import { workOf } from './payload-work.ts'
 import { schemaFault, schemaWeight, usesUnevaluated } from './schema-limits.ts'
 
-/** What is wrong with a payload, or nothing. Paths begin with `payload`. */
-type Judge = (payload: unknown) => readonly Issue[]
+/**
+ * What is wrong with a payload, or nothing. Paths begin with `payload`. What that takes is of the call's effort, where the
+ * call has more payloads than one.
+ */
+type Judge = (payload: unknown, effort?: Effort) => readonly Issue[]
 
 const DRAFT_07 = /^https?:\/\/json-schema\.org\/draft-07\/schema#?$/
 const DRAFT_2020 = 'https://json-schema.org/draft/2020-12/schema'
@@ -56,18 +59,20 @@ function compile(schema: unknown): Judge | string {
       ? new Ajv({ logger: false, strict: false })
       : new Ajv2020({ logger: false, strict: false })
     if (!meta.validateSchema(bare)) return `It is not a JSON Schema: ${sentence(meta.errors?.[0])}`
-    const effort = new Effort()
-    const code = { regExp: Object.assign(patternReader(effort), { code: 'linearPattern' }) }
+    // of the call that is judged now: nothing here waits for anything
+    let current = new Effort()
+    const take: Take = (steps, look) => current.take(steps, look)
+    const code = { regExp: Object.assign(patternReader(take), { code: 'linearPattern' }) }
     const ajv = isOld ? new Ajv({ ...options, code }) : new Ajv2020({ ...options, code })
     // else the keys of what fits are kept, for nobody
     if (!usesUnevaluated(schema)) ajv.opts.unevaluated = false
-    addFormats(ajv, effort)
+    addFormats(ajv, take)
     addComparisons(ajv)
     const validate = ajv.compile(bare)
     const weight = schemaWeight(schema)
-    return (payload) => {
-      if (isTooMuchWork(payload, weight)) return [tooMuch]
-      effort.renew()
+    return (payload, effort = new Effort()) => {
+      if (!effort.begin(workOf(payload, weight))) return [tooMuch]
+      current = effort
       try {
         return validate(payload) ? [] : (validate.errors ?? []).slice(0, 1).map(toIssue)
       } catch (error) {
@@ -81,11 +86,11 @@ function compile(schema: unknown): Judge | string {
 }
 
 /** Each pattern is made once, however often it stands in the schema. */
-function patternReader(effort: Effort): (source: string) => LinearPattern {
+function patternReader(take: Take): (source: string) => LinearPattern {
   const known = new Map<string, LinearPattern>()
   let size = 0
   return (source) => {
-    const pattern = known.get(source) ?? linearPattern(source, effort)
+    const pattern = known.get(source) ?? linearPattern(source, take)
     if (!known.has(source)) size += pattern.size
     known.set(source, pattern)
     if (size > MAX_PATTERN_SIZE) throw new Error('Its patterns are too long together.')
@@ -108,7 +113,7 @@ function tooDear(payload: unknown, { what, text }: Look): Issue {
   return {
     path: ['payload', ...path],
     code: 'too_long',
-    message: `The payload takes too long to judge: ${where} cannot be looked through for ${what}. Send shorter texts, or let the schema have a simpler rule.`,
+    message: `The payload takes too long to judge: ${where} cannot be looked through for ${what}. Send shorter texts or fewer messages at once, or let the schema have a simpler rule.`,
   }
 }
 

@@ -1,14 +1,12 @@
-/** Of one validation: rules, each met by every value. It takes a fraction of a second. */
-const MAX_WORK = 20_000_000
 /** Rules that look at a whole text are quick: so many characters take what one more value does. */
 const CHARACTERS_A_VALUE = 16
 
 /**
- * Whether a payload may be judged by a schema of this weight: every value of the one may meet every rule of the other. So
- * only large payloads of many small values can be too much, and only for schemas of hundreds of rules.
+ * What judging a payload can take at most: every value of it may meet every rule of a schema of this weight. Only large
+ * payloads of many small values come to much, and only with schemas of hundreds of rules.
  */
-export function isTooMuchWork(payload: unknown, schemaWeight: number): boolean {
-  return schemaWeight * sizeOf(payload) > MAX_WORK
+export function workOf(payload: unknown, schemaWeight: number): number {
+  return schemaWeight * sizeOf(payload)
 }
 
 function sizeOf(value: unknown): number {

@@ -3,11 +3,12 @@ import type { Context } from '../shared/context.ts'
 import { DomainError, type Issue } from '../shared/errors.ts'
 import { isStorable } from '../shared/storable.ts'
 import { guarded } from '../shared/transaction.ts'
+import type { Effort } from './effort.ts'
 import { payloadJudge } from './payload-schema.ts'
 import { findEventTypesNamed } from './repo.ts'
 
-/** What is wrong with a payload, or nothing. Paths begin with `payload`. */
-export type PayloadJudge = (payload: unknown) => readonly Issue[]
+/** What is wrong with a payload, or nothing. Paths begin with `payload`; the effort is the call's. */
+export type PayloadJudge = (payload: unknown, effort: Effort) => readonly Issue[]
 
 const anything: PayloadJudge = () => []
 

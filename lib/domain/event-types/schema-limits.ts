@@ -24,7 +24,7 @@ type Rules = Readonly<Record<string, unknown>>
 /**
  * Why a JSON Schema that somebody sent must not be run, as a sentence; null when it may. References that go round or
  * multiply are refused, so that a value meets each rule once at most: what a validation takes then grows with the schema's
- * weight and the payload's size, which are judged together when a payload comes (`payload-work.ts`).
+ * weight and the payload's size, which are judged together when a payload comes (`payload-work.ts`, `effort.ts`).
  */
 export function schemaFault(schema: unknown): string | null {
   if (!isWithin(schema, MAX_DEPTH)) return `It has more than ${MAX_DEPTH} levels.`

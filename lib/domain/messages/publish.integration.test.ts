@@ -77,6 +77,22 @@ describe('a message', () => {
     expect(await counts(team)).toEqual({ messages: 0, keys: 0, deliveries: 0 })
   })
 
+  test('among many that would take too long to judge together is refused with them', async () => {
+    const team = await fresh()
+    const schema = { properties: { text: { pattern: '[^b]{0,240}c' } } }
+    await createEventType(team, { name: 'text.written', schema })
+    const message = { eventType: 'text.written', payload: { text: `${'a'.repeat(5_000)}c` } }
+    const all = Array.from({ length: 8 }, () => message)
+    await expect(publishMessages(team, all)).rejects.toMatchObject({
+      code: 'invalid',
+      issues: expect.arrayContaining([
+        expect.objectContaining({ path: [7, 'payload', 'text'], code: 'too_long' }),
+      ]),
+    })
+    expect((await counts(team)).messages).toBe(0)
+    expect(await publishMessages(team, all.slice(0, 4))).toHaveLength(4)
+  })
+
   test('is judged by the JSON Schema of its type', async () => {
     const team = await fresh()
     const schema = {

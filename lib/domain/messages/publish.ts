@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { authorize } from '../authz/authorize.ts'
 import { wakeDeliveries } from '../deliveries/wake.ts'
 import { profileFor } from '../endpoints/edit.ts'
+import { Effort } from '../event-types/effort.ts'
 import { publishableTypes } from '../event-types/publishable.ts'
 import type { Context } from '../shared/context.ts'
 import { DomainError, type Issue, invalid, isDomainError } from '../shared/errors.ts'
@@ -118,13 +120,14 @@ function draft(ctx: Context, input: NewMessage, now: Date): Draft {
 /** Every event type has to be in its catalogue, and the payload as its JSON Schema says. */
 async function refuseUnknown(ctx: Context, drafts: readonly Draft[], placed: Placed): Promise<void> {
   const issues: Issue[] = []
+  const effort = new Effort()
   for (const [dialect, ofDialect] of Map.groupBy([...drafts.entries()], ([, { dialect }]) => dialect)) {
     const names = new Set(ofDialect.map(([, { eventType }]) => eventType))
     const types = await publishableTypes(ctx, profileFor(ctx, dialect), [...names])
     for (const [place, { eventType, judged }] of ofDialect) {
       const judge = types.get(eventType)
       const found = judge
-        ? judge(judged)
+        ? judge(judged, effort)
         : [
             {
               path: ['eventType'],
@@ -133,6 +136,7 @@ async function refuseUnknown(ctx: Context, drafts: readonly Draft[], placed: Pla
             },
           ]
       issues.push(...found.map((issue) => placed(issue, place)))
+      if (effort.isTimeToPause()) await setImmediate()
     }
   }
   if (issues.length > 0) throw invalid(issues)
