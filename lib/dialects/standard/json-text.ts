@@ -3,6 +3,7 @@ import { bodyText } from '#lib/dialects/kit/http/json-body.ts'
 import type { JsonValue } from '#lib/dialects/kit/json.ts'
 import { exactJson } from '#lib/domain/messages/exact-json.ts'
 import { invalid } from '#lib/domain/shared/errors.ts'
+import { isStorable, UNSTORABLE_TEXT } from '#lib/domain/shared/storable.ts'
 
 const MAX_DEPTH = 64
 
@@ -80,9 +81,9 @@ function checkKeys(text: string): void {
 
 /** What the database can hold as text: no NUL, no half of a pair. */
 function checkCharacters(levels: readonly Level[], text: string): void {
-  if (text.isWellFormed() && !text.includes('\u0000')) return
+  if (isStorable(text)) return
   const path = levels.map(({ at }) => at)
-  throw invalid([{ path, code: 'bad_format', message: 'This text has characters that cannot be stored.' }])
+  throw invalid([{ path, code: 'bad_format', message: UNSTORABLE_TEXT }])
 }
 
 function endOfString(text: string, start: number): number {

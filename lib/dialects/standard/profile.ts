@@ -22,7 +22,7 @@ export const standardProfile = {
     active: activeRule('active', 'hold'),
     tlsVerification: {
       kind: 'flag',
-      wire: 'tlsVerification',
+      wire: 'tls_verification',
       hint: 'Delivers only where the certificate of the receiver is valid.',
       default: true,
     },

@@ -151,13 +151,13 @@ describe('a message', () => {
   })
 
   test.each([
-    ['NUL', { a: ['x\u0000'] }],
-    ['NUL in a key', { '\u0000': 1 }],
-    ['half of a pair', { a: '\\\udc00' }],
-  ])('with %s cannot be stored, and is refused', async (_what, payload) => {
+    ['NUL', { a: ['x\u0000'] }, ['a', 0]],
+    ['NUL in a key', { '\u0000': 1 }, ['\u0000']],
+    ['half of a pair', { a: '\\\udc00' }, ['a']],
+  ])('with %s cannot be stored, and is refused', async (_what, payload, path) => {
     await expect(publishMessage(ctx, { ...event, payload })).rejects.toMatchObject({
       code: 'invalid',
-      issues: [{ path: ['payload'], code: 'bad_format' }],
+      issues: [{ path: ['payload', ...path], code: 'bad_format' }],
     })
   })
 })
