@@ -9,15 +9,17 @@ const CALM_MS = 15 * MINUTE_MS
 /** The portal was being moved. */
 const OUTAGE = { fromMs: 9 * HOUR_MS, untilMs: 8.4 * HOUR_MS }
 
-let calls = 0
+/** Of each host: what is due at the same moment comes in no certain order. */
+const callsOf = new Map<string, number>()
 
 /** What the demo's receivers say, so long before the demo is first looked at. They are nowhere but here. */
 export async function answerOf(
   { url, body }: Pick<OutgoingRequest, 'url' | 'body'>,
   beforeMs: number,
 ): Promise<TimedAnswer> {
-  calls += 1
   const { hostname } = new URL(url)
+  const calls = (callsOf.get(hostname) ?? 0) + 1
+  callsOf.set(hostname, calls)
   const durationMs = 40 + ((calls * 37) % 90)
   const isCalm = beforeMs < CALM_MS
   const fails = (one: number) => !isCalm && calls % one === 0
