@@ -61,6 +61,7 @@ const config: Config = {
         highlight: { '0%, 35%': { backgroundColor: 'var(--accent-soft)' } },
         'highlight-again': { '0%, 35%': { backgroundColor: 'var(--accent-soft)' } },
         breathe: { '50%': { opacity: '.55' } },
+        'on-its-way': { from: { transform: 'scaleX(0)' }, to: { transform: 'scaleX(.9)' } },
       },
       animation: {
         'fade-in': 'fade-in 120ms ease-out',
@@ -70,6 +71,8 @@ const config: Config = {
         highlight: 'highlight 2.4s ease-out',
         'highlight-again': 'highlight-again 2.4s ease-out',
         breathe: 'breathe 1.6s ease-in-out infinite',
+        // most pages are there before it begins
+        'on-its-way': 'on-its-way 8s cubic-bezier(.1,.8,.2,1) 150ms both',
       },
     },
   },

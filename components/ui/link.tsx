@@ -1,8 +1,9 @@
 'use client'
 
-import NextLink from 'next/link'
+import NextLink, { useLinkStatus } from 'next/link'
 import { useRouter } from 'next/navigation'
 import type { ComponentProps } from 'react'
+import { createPortal } from 'react-dom'
 
 export type LinkProps = Omit<ComponentProps<typeof NextLink>, 'href' | 'prefetch'> & {
   href: string
@@ -17,7 +18,7 @@ export type LinkProps = Omit<ComponentProps<typeof NextLink>, 'href' | 'prefetch
  * The way to another page. That page is fetched ahead once the pointer or the focus is on the link; to do so for all that
  * are in sight would ask the server for every section of the sidebar on each page load.
  */
-export function Link({ prefetch, onPointerEnter, onFocus, ...props }: LinkProps) {
+export function Link({ prefetch, onPointerEnter, onFocus, children, ...props }: LinkProps) {
   const router = useRouter()
   function fetchAhead() {
     if (prefetch !== false) router.prefetch(props.href)
@@ -35,6 +36,23 @@ export function Link({ prefetch, onPointerEnter, onFocus, ...props }: LinkProps)
         fetchAhead()
         onFocus?.(event)
       }}
-    />
+    >
+      {children}
+      <OnItsWay />
+    </NextLink>
+  )
+}
+
+/** A bar along the window's edge while the link's page is fetched, for those that take their time. */
+function OnItsWay() {
+  const { pending } = useLinkStatus()
+  if (!pending) return null
+  return createPortal(
+    <div
+      role="progressbar"
+      aria-label="Loading the page"
+      className="fixed inset-x-0 top-0 z-50 h-0.5 origin-left animate-on-its-way bg-accent"
+    />,
+    document.body,
   )
 }
