@@ -111,7 +111,9 @@ test('a form that is not whole says what is missing, and sends nothing', async (
   await expect(dialog.getByText('Choose a date that is still to come.')).toBeVisible()
   await dialog.getByRole('combobox', { name: 'Expires' }).selectOption('never')
   await dialog.getByRole('button', { name: 'Create key' }).click()
-  await expect(dialog.getByText('Choose at least one scope.')).toBeVisible()
+  await expect(dialog.getByText('Choose at least one scope.')).toBeInViewport()
+  await expect(dialog.getByRole('checkbox').first()).toBeFocused()
+  await expect(dialog.getByRole('checkbox').first()).toBeInViewport()
   expect(calls).toEqual([])
   // a token always ends
   await dialog.getByRole('radio', { name: /^Personal token/ }).check()

@@ -66,7 +66,7 @@ export function CreateKeyForm({ reader, onMade, onCancel, returnFocusTo }: Creat
     if ('fault' in lifetime) return form.setError('day', { message: lifetime.fault }, { shouldFocus: true })
     const chooses = !isOwn || values.reach === 'chosen'
     if (chooses && values.scopes.length === 0)
-      return form.setError('scopes', { message: 'Choose at least one scope.' })
+      return form.setError('scopes', { message: 'Choose at least one scope.' }, { shouldFocus: true })
     try {
       const { key, secret } = await create.mutateAsync({
         kind: values.kind,
@@ -137,6 +137,7 @@ export function CreateKeyForm({ reader, onMade, onCancel, returnFocusTo }: Creat
               field.onChange(next)
             }}
             error={errors.scopes?.message}
+            focusRef={field.ref}
           />
         )}
       />

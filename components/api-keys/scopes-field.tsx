@@ -17,15 +17,19 @@ type ScopesFieldProps = {
   value: readonly string[]
   onChange: (scopes: string[]) => void
   error: string | undefined
+  /** where the focus goes when nothing is chosen */
+  focusRef: (element: { focus: () => void } | null) => void
 }
 
 /** What a key may do: never more than who makes it. */
-export function ScopesField({ reader, isOwn, reach, onReach, value, onChange, error }: ScopesFieldProps) {
+export function ScopesField(props: ScopesFieldProps) {
+  const { reader, isOwn, reach, onReach, value, onChange, error, focusRef } = props
   const id = useId()
+  const chooses = !isOwn || reach === 'chosen'
   const groups = narrowGroups(permissionGroups, (scope) => (reader.permissions as string[]).includes(scope))
   const all = groups.flatMap(({ scopes }) => scopes)
   return (
-    <fieldset className="min-w-0" aria-describedby={error ? `${id}-error` : `${id}-hint`}>
+    <fieldset className="min-w-0" aria-describedby={chooses && error ? `${id}-error` : `${id}-hint`}>
       <legend className="font-medium">Scopes</legend>
       <p id={`${id}-hint`} className="mt-0.5 text-faint text-sm">
         What it may do. Only what your own role may do can be given away.
@@ -46,7 +50,7 @@ export function ScopesField({ reader, isOwn, reach, onReach, value, onChange, er
           </Radio>
         </RadioGroup>
       ) : null}
-      {isOwn && reach === 'role' ? null : (
+      {chooses ? (
         <>
           <div className="mt-3 flex flex-wrap gap-2">
             <Button size="s" onClick={() => onChange(all.filter((scope) => scope.endsWith(':read')))}>
@@ -59,6 +63,11 @@ export function ScopesField({ reader, isOwn, reach, onReach, value, onChange, er
               Nothing
             </Button>
           </div>
+          {error ? (
+            <p id={`${id}-error`} role="alert" className="mt-3 text-bad text-sm">
+              {error}
+            </p>
+          ) : null}
           <GroupedChecklist
             className="mt-4"
             groups={groups.map(({ heading, scopes }) => ({
@@ -69,13 +78,9 @@ export function ScopesField({ reader, isOwn, reach, onReach, value, onChange, er
             onChange={onChange}
             invalid={error !== undefined}
             describedBy={error ? `${id}-error` : undefined}
+            focusRef={focusRef}
           />
         </>
-      )}
-      {error ? (
-        <p id={`${id}-error`} role="alert" className="mt-2 text-bad text-sm">
-          {error}
-        </p>
       ) : null}
     </fieldset>
   )

@@ -17,6 +17,8 @@ type GroupedChecklistProps = {
   /** Ids of what is read out with each group. */
   describedBy?: string | undefined
   invalid?: boolean | undefined
+  /** Where the focus goes when something has to be chosen: the first box. */
+  focusRef?: ((element: { focus: () => void } | null) => void) | undefined
   className?: string
 }
 
@@ -33,7 +35,16 @@ function moveFocus(event: KeyboardEvent<HTMLElement>) {
 
 /** Any number of known values, in groups that can be chosen whole. What is chosen keeps the order of the groups. */
 export function GroupedChecklist(props: GroupedChecklistProps) {
-  const { groups, value, onChange, readOnly = false, describedBy, invalid = false, className } = props
+  const {
+    groups,
+    value,
+    onChange,
+    readOnly = false,
+    describedBy,
+    invalid = false,
+    focusRef,
+    className,
+  } = props
   const id = useId()
   const all = groups.flatMap(({ items }) => items.map((item) => item.value))
 
@@ -45,7 +56,11 @@ export function GroupedChecklist(props: GroupedChecklistProps) {
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: passes on the keys of the boxes inside
-    <div className={cn('grid gap-x-6 gap-y-5 sm:grid-cols-2', className)} onKeyDown={moveFocus}>
+    <div
+      ref={(element) => focusRef?.(element && { focus: () => element.querySelector('input')?.focus() })}
+      className={cn('grid gap-x-6 gap-y-5 sm:grid-cols-2', className)}
+      onKeyDown={moveFocus}
+    >
       {groups.map(({ heading, items }, at) => {
         const values = items.map((item) => item.value)
         const chosen = values.filter((each) => value.includes(each)).length

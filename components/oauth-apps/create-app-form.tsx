@@ -127,6 +127,11 @@ export function CreateAppForm({ team, permissions, onMade, onCancel, returnFocus
         <p className="mt-0.5 text-faint text-sm">
           What it may ask for. For a person it never does more than that person may.
         </p>
+        {errors.scopes ? (
+          <p id={`${id}-scopes`} role="alert" className="mt-3 text-bad text-sm">
+            {errors.scopes.message}
+          </p>
+        ) : null}
         <Controller
           control={form.control}
           name="scopes"
@@ -139,14 +144,10 @@ export function CreateAppForm({ team, permissions, onMade, onCancel, returnFocus
               onChange={field.onChange}
               invalid={errors.scopes !== undefined}
               describedBy={errors.scopes ? `${id}-scopes` : undefined}
+              focusRef={field.ref}
             />
           )}
         />
-        {errors.scopes ? (
-          <p id={`${id}-scopes`} role="alert" className="mt-2 text-bad text-sm">
-            {errors.scopes.message}
-          </p>
-        ) : null}
       </fieldset>
     </FormDialogContent>
   )
