@@ -1,7 +1,7 @@
 import { db } from '#lib/db/client.ts'
 import { uuidv7 } from '#lib/domain/shared/ids.ts'
 import { insertAttempt } from '#lib/testing/deliveries.ts'
-import { callBy } from './kit/action-calls.ts'
+import { callBy, watchCalls } from './kit/action-calls.ts'
 import { expect, type MadeEndpoint, type OwnTeam, test } from './kit/own-team.ts'
 import { editButton, field, open, reload, toast } from './kit/pages.ts'
 
@@ -118,11 +118,25 @@ test('the team says for how long deliveries are kept, and when failing endpoints
   const days = field(page, 'Days kept').getByRole('textbox')
   await days.fill('a week')
   await page.keyboard.press('Enter')
-  await expect(field(page, 'Days kept').getByRole('alert')).toContainText('from 1 to 3,650, or nothing')
+  await expect(field(page, 'Days kept').getByRole('alert')).toContainText('from 1 to 90, or nothing')
+  await days.fill('999')
+  await page.keyboard.press('Enter')
+  await expect(field(page, 'Days kept').getByRole('alert')).toHaveText('This server keeps 90 days at most.')
   await days.fill('7')
   const { input } = await callBy(page, 'updateDeliverySettingsAction', () => page.keyboard.press('Enter'))
   expect(input.patch).toEqual({ retentionDays: 7 })
   await expect(toast(page, 'Days kept: 7 days')).toBeVisible()
+
+  // the same number is no change
+  await reload(page)
+  const calls = watchCalls(page, 'updateDeliverySettingsAction')
+  await editButton(page, 'Days kept').click()
+  await days.fill('07')
+  await page.keyboard.press('Enter')
+  await expect(editButton(page, 'Days kept')).toBeFocused()
+  await expect(field(page, 'Days kept').getByRole('status')).toBeEmpty()
+  await expect(toast(page, 'Days kept')).toHaveCount(0)
+  expect(calls).toEqual([])
 
   await editButton(page, 'Failing endpoints').click()
   await field(page, 'Failing endpoints').getByRole('textbox').fill('')

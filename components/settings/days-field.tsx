@@ -8,7 +8,7 @@ import { toastDone } from '#components/ui/toast.ts'
 import type { DeliverySettings } from '#lib/domain/teams/delivery-settings.ts'
 import { ActionError } from '#lib/queries/run-action.ts'
 import { useUpdateDeliverySettings } from '#lib/queries/team.ts'
-import { daysFault, draftOfDays, readDays } from './days-text.ts'
+import { daysFault, draftOfDays, readDays, typedDays } from './days-text.ts'
 
 type DaysFieldProps = {
   /** the team's slug */
@@ -18,6 +18,8 @@ type DaysFieldProps = {
   hint: ReactNode
   settings: DeliverySettings
   max: number
+  /** why there cannot be more */
+  tooMany?: string
   editable: boolean
   changedBy: string | undefined
   /** how a value reads; null where no number is set */
@@ -33,6 +35,7 @@ export function DaysField({
   hint,
   settings,
   max,
+  tooMany,
   editable,
   changedBy,
   text,
@@ -67,7 +70,7 @@ export function DaysField({
       value={draftOfDays(settings[field])}
       version={settings.version}
       changedBy={changedBy}
-      check={(draft) => daysFault(draft, max)}
+      check={(draft) => daysFault(draft, max, tooMany)}
       onSave={save}
       onTakeTheirs={onTakeTheirs}
       readOnlyReason={editable ? undefined : ''}
@@ -79,7 +82,7 @@ export function DaysField({
           inputMode="numeric"
           autoComplete="off"
           className="max-w-28"
-          onChange={(event) => onChange(event.target.value)}
+          onChange={(event) => onChange(typedDays(event.target.value))}
         />
       )}
     />

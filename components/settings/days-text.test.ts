@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { daysFault, daysText, draftOfDays, readDays } from './days-text.ts'
+import { daysFault, daysText, draftOfDays, readDays, typedDays } from './days-text.ts'
 
 describe('a number of days', () => {
   it.each([
@@ -14,6 +14,23 @@ describe('a number of days', () => {
 
   it.each(['0', '91', '1.5', '-1', 'a week', '1e1', '0x5'])('is not %j', (draft) => {
     expect(daysFault(draft, 90)).toBe('Enter a whole number of days from 1 to 90, or nothing.')
+  })
+
+  it('says why there are too many, where that is known', () => {
+    expect(daysFault('91', 90, 'Ninety at most.')).toBe('Ninety at most.')
+    for (const draft of ['0', '91.5', 'many'])
+      expect(daysFault(draft, 90, 'Ninety at most.')).toMatch(/^Enter a whole number/)
+  })
+
+  it.each([
+    ['07', '7'],
+    [' 7 ', '7'],
+    ['0', '0'],
+    ['70', '70'],
+    ['', ''],
+    ['a week', 'a week'],
+  ])('is the same however it is typed: %j', (text, draft) => {
+    expect(typedDays(text)).toBe(draft)
   })
 
   it('comes back as it was', () => {

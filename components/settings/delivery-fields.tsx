@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { MAX_PAUSE_AFTER_DAYS, MAX_RETENTION_DAYS } from '#lib/domain/teams/delivery-limits.ts'
+import { MAX_PAUSE_AFTER_DAYS } from '#lib/domain/teams/delivery-limits.ts'
 import type { DeliverySettings } from '#lib/domain/teams/delivery-settings.ts'
 import { deliverySettingsOptions, teamAuthorOptions } from '#lib/queries/team.ts'
 import { DaysField } from './days-field.tsx'
@@ -33,10 +33,11 @@ export function DeliveryFields({ team, initial, keepDays, editable }: DeliveryFi
         {...common}
         field="retentionDays"
         label="Days kept"
-        max={MAX_RETENTION_DAYS}
-        hint={`Messages and finished deliveries are erased after that. This server keeps them for ${daysText(keepDays)}; a team can keep its own for less. What is not finished stays.`}
+        max={keepDays}
+        tooMany={`This server keeps ${daysText(keepDays)} at most.`}
+        hint={`Messages and finished deliveries are erased after that. This server keeps them for ${daysText(keepDays)}; a team can keep its own for less. Empty: as this server does. What is not finished stays.`}
         text={(days) =>
-          days === null || days >= keepDays ? `${daysText(keepDays)}, as this server does` : daysText(days)
+          days === null || days > keepDays ? `${daysText(keepDays)}, as this server does` : daysText(days)
         }
       />
       <DaysField
