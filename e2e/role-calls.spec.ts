@@ -308,9 +308,10 @@ test.describe('a call that an owner makes is refused to everybody who may not ma
   withOwner('members', async ({ team, owner, deed }) => {
     const { invited, member } = await furnish(team)
     await open(owner, `/${team.slug}/team`)
-    await deed('changeRoleAction', () =>
-      owner.getByRole('combobox', { name: `Role of ${member.name}` }).selectOption('developer'),
-    )
+    await deed('changeRoleAction', async () => {
+      await owner.getByRole('combobox', { name: `Role of ${member.name}` }).selectOption('developer')
+      await owner.getByRole('button', { name: 'Change role' }).click()
+    })
     await deed('removeMemberAction', async () => {
       await owner.getByRole('button', { name: `Remove ${member.name}` }).click()
       await owner.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
@@ -357,7 +358,10 @@ test.describe('a call that an owner makes is refused to everybody who may not ma
   withOwner('the demo', async ({ team, owner, deed }) => {
     await furnish(team)
     await open(owner, `/${team.slug}/settings`)
-    await deed('removeDemoAction', () => owner.getByRole('button', { name: 'Remove the demo' }).click())
+    await deed('removeDemoAction', async () => {
+      await owner.getByRole('button', { name: 'Remove the demo…' }).click()
+      await owner.getByRole('alertdialog').getByRole('button', { name: 'Remove the demo' }).click()
+    })
     await expect(owner).toHaveURL(/\/demo\/endpoints$/)
     expect(await db().team.count({ where: { slug: team.slug } })).toBe(0)
   })

@@ -1,4 +1,5 @@
 import { firstParam, type SearchParams } from '#components/data-table/search-params.ts'
+import type { Member } from '#lib/domain/members/member.ts'
 import type { PageMembers } from '#lib/domain/members/page-members.ts'
 
 /** Which members the page shows, as its address says it. */
@@ -29,4 +30,15 @@ export function memberListSearch({ search, cursor }: MemberListState): string {
 /** The same list as the verb wants it; equal states give equal queries. */
 export function toPageMembers({ search, cursor }: MemberListState): PageMembers {
   return { ...(search ? { search } : {}), ...(cursor ? { cursor } : {}) }
+}
+
+/** Members in the order in which they were first seen; a new one stands where the list has it. */
+export function inSeenOrder(members: readonly Member[], seen: readonly string[]): readonly Member[] {
+  const places = new Map(seen.map((userId, at) => [userId, at]))
+  let before = -1
+  const placed = members.map((member) => {
+    before = places.get(member.userId) ?? before
+    return { member, at: before }
+  })
+  return placed.sort((a, b) => a.at - b.at).map(({ member }) => member)
 }

@@ -12,6 +12,7 @@ import { LeaveDialog } from './leave-dialog.tsx'
 import type { Reader } from './reader.ts'
 import { RemoveDialog } from './remove-dialog.tsx'
 import { RoleCell } from './role-cell.tsx'
+import { type RoleChoice, RoleDialog } from './role-dialog.tsx'
 
 type MemberTableProps = {
   team: string
@@ -34,6 +35,7 @@ export function MemberTable(props: MemberTableProps) {
   const { team, teamName, reader, manages, members, ownerCount, loading, stale, empty } = props
   const [removing, setRemoving] = useState<Member>()
   const [leaving, setLeaving] = useState(false)
+  const [choice, setChoice] = useState<RoleChoice>()
 
   const shape = useMemo(
     () =>
@@ -50,11 +52,13 @@ export function MemberTable(props: MemberTableProps) {
           meta: { skeleton: 'short', className: 'md:w-48' },
           cell: ({ row: { original } }) => (
             <RoleCell
-              team={team}
               member={original}
               reader={reader}
               manages={manages}
               ownerCount={ownerCount}
+              onChoose={(role) =>
+                setChoice({ member: original, role, isReader: original.userId === reader.userId })
+              }
             />
           ),
         }),
@@ -79,7 +83,7 @@ export function MemberTable(props: MemberTableProps) {
           ),
         }),
       ]),
-    [team, reader, manages, ownerCount],
+    [reader, manages, ownerCount],
   )
 
   return (
@@ -101,6 +105,7 @@ export function MemberTable(props: MemberTableProps) {
         member={removing}
         onClose={() => setRemoving(undefined)}
       />
+      {choice ? <RoleDialog team={team} choice={choice} onClose={() => setChoice(undefined)} /> : null}
       <LeaveDialog team={team} teamName={teamName} open={leaving} onOpenChange={setLeaving} />
     </>
   )

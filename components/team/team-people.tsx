@@ -13,7 +13,7 @@ import { can } from '#lib/domain/authz/permissions.ts'
 import { membersOptions } from '#lib/queries/members.ts'
 import { Invitations } from './invitations.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
-import { type MemberListState, memberListSearch, toPageMembers } from './member-query.ts'
+import { inSeenOrder, type MemberListState, memberListSearch, toPageMembers } from './member-query.ts'
 import { MemberTable } from './member-table.tsx'
 import { NoMembers } from './no-members.tsx'
 import type { Reader } from './reader.ts'
@@ -37,6 +37,10 @@ export function TeamPeople({ team, teamName, reader, state }: TeamPeopleProps) {
   const members = useQuery(membersOptions(team, toPageMembers(state)))
   const manages = can({ permissions: new Set(reader.permissions) }, 'member:manage')
   const { data } = members
+  // A row stays in its place while its role changes, although the list is sorted by role.
+  const list = memberListSearch(state)
+  const [seen, setSeen] = useState<{ list: string; userIds: readonly string[] }>()
+  if (data && seen?.list !== list) setSeen({ list, userIds: data.items.map(({ userId }) => userId) })
 
   function show(next: MemberListState, how: { replace?: boolean; page?: 'previous' | 'next' } = {}) {
     const href = `/${team}/team${memberListSearch(next)}`
@@ -84,7 +88,7 @@ export function TeamPeople({ team, teamName, reader, state }: TeamPeopleProps) {
           teamName={teamName}
           reader={reader}
           manages={manages}
-          members={data?.items ?? []}
+          members={inSeenOrder(data?.items ?? [], seen?.userIds ?? [])}
           ownerCount={data?.owners ?? 0}
           loading={members.isPending}
           stale={moving}
