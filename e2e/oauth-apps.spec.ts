@@ -55,6 +55,7 @@ test('an app gets its secret once and tokens with it; rotating and revoking act 
   await form(page).getByRole('button', { name: 'Create app' }).click()
   await expect(form(page).getByText('Choose at least one scope.')).toBeInViewport()
   await expect(form(page).getByRole('checkbox').first()).toBeFocused()
+  await expect(form(page).getByRole('checkbox').first()).toBeInViewport({ ratio: 1 })
   await form(page)
     .getByRole('checkbox', { name: /endpoint:read/ })
     .check()

@@ -33,6 +33,13 @@ function moveFocus(event: KeyboardEvent<HTMLElement>) {
   next.focus()
 }
 
+/** To the middle, so that what stands above the boxes is seen, too. */
+function focusFirst(list: HTMLElement) {
+  const first = list.querySelector('input')
+  first?.focus({ preventScroll: true })
+  first?.scrollIntoView({ block: 'center' })
+}
+
 /** Any number of known values, in groups that can be chosen whole. What is chosen keeps the order of the groups. */
 export function GroupedChecklist(props: GroupedChecklistProps) {
   const {
@@ -57,7 +64,7 @@ export function GroupedChecklist(props: GroupedChecklistProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: passes on the keys of the boxes inside
     <div
-      ref={(element) => focusRef?.(element && { focus: () => element.querySelector('input')?.focus() })}
+      ref={(element) => focusRef?.(element && { focus: () => focusFirst(element) })}
       className={cn('grid gap-x-6 gap-y-5 sm:grid-cols-2', className)}
       onKeyDown={moveFocus}
     >
