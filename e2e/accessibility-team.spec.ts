@@ -114,6 +114,13 @@ test('the team, its members and invitations', async ({ as, team }) => {
     { name: 'team' },
     dialog('Invite'),
     dialog('Remove Vera Viewer', 'alertdialog'),
+    {
+      ...dialog('Role of Vera Viewer', 'alertdialog'),
+      open: async () => {
+        await page.getByRole('combobox', { name: 'Role of Vera Viewer' }).selectOption('support')
+        await expect(page.getByRole('alertdialog')).toBeVisible()
+      },
+    },
     dialog(/^Revoke the invitation/, 'alertdialog'),
     dialog('Leave…', 'alertdialog'),
   ])
@@ -130,7 +137,11 @@ test('the team, its members and invitations', async ({ as, team }) => {
 test('the settings of a team', async ({ as }) => {
   const page = await as('owner')
   await open(page, '/demo/settings')
-  await expectSound(page, [{ name: 'settings' }, dialog('Delete…', 'alertdialog')])
+  await expectSound(page, [
+    { name: 'settings' },
+    dialog('Remove the demo…', 'alertdialog'),
+    dialog('Delete…', 'alertdialog'),
+  ])
   const viewer = await as('viewer')
   await open(viewer, '/demo/settings')
   await expectSound(viewer, [{ name: 'settings, as a viewer' }])

@@ -185,7 +185,7 @@ const screens: Record<string, Screen> = {
     heading: 'Settings',
     controls: [
       ...control('team:update', 'button', 'Edit Name', 'Edit Days kept', 'Edit Failing endpoints'),
-      ...control('team:delete', 'button', 'Remove the demo', 'Delete…'),
+      ...control('team:delete', 'button', 'Remove the demo…', 'Delete…'),
     ],
   },
 }

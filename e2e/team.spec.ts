@@ -14,6 +14,14 @@ import { enter, makeAccount, newEmail, newPassword } from './kit/people.ts'
 const inside = (team: OwnTeam) => ({ id: team.ctx('owner').teamId })
 const member = (page: Page, email: string) => page.getByRole('row').filter({ hasText: email })
 
+/** Chooses another member's role, and answers the question. */
+async function giveRole(page: Page, name: string, role: string): Promise<void> {
+  await page.getByRole('combobox', { name: `Role of ${name}` }).selectOption(role)
+  const dialog = page.getByRole('alertdialog', { name: `Make ${name} ${role}?` })
+  await dialog.getByRole('button', { name: 'Change role' }).click()
+  await expect(dialog).toHaveCount(0)
+}
+
 /** Invites by the dialog, and answers the link that it shows. */
 async function inviteOn(page: Page, email: string, role: string): Promise<string> {
   await page.getByRole('button', { name: 'Invite' }).click()
@@ -137,8 +145,22 @@ test('another role ends the sessions of who has it, and can be undone', async ({
   const role = admin.getByRole('combobox', { name: 'Role of Casey' })
   // none above the own
   await expect(role.getByRole('option')).toHaveText(['Admin', 'Developer', 'Support', 'Viewer'])
-  await role.selectOption('viewer')
+  const order = async () => (await admin.getByRole('row').allInnerTexts()).map((text) => text.split('\n')[0])
+  const before = await order()
+  // a step of the keys asks, and changes nothing
+  await role.focus()
+  await admin.keyboard.press('ArrowDown')
+  const dialog = admin.getByRole('alertdialog', { name: 'Make Casey support?' })
+  await expect(dialog).toContainText('sends tests and replays deliveries. They are signed out now.')
+  await admin.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+  await expect(role).toBeFocused()
+  await expect(role).toHaveValue('developer')
+  await page.reload()
+  await expect(page.getByRole('heading', { level: 1, name: 'Endpoints' })).toBeVisible()
+  await giveRole(admin, 'Casey', 'viewer')
   await expect(toast(admin, 'Casey is viewer now')).toBeVisible()
+  await expect(role).toBeFocused()
 
   await page.reload()
   await page.waitForURL('**/sign-in?callbackUrl=**')
@@ -148,8 +170,14 @@ test('another role ends the sessions of who has it, and can be undone', async ({
   await page.waitForURL(`**${team.path}`)
   await expect(page.getByText('Changing them needs the role developer or above.')).toBeVisible()
 
-  await toast(admin, 'Casey is viewer now').getByRole('button', { name: 'Undo' }).click()
-  await expect(role).toHaveValue('developer')
+  // the row stays where it was until the next visit
+  expect(await order()).toEqual(before)
+  await admin.reload()
+  await expect(role).toHaveValue('viewer')
+  expect(await order()).not.toEqual(before)
+  await giveRole(admin, 'Casey', 'support')
+  await toast(admin, 'Casey is support now').getByRole('button', { name: 'Undo' }).click()
+  await expect(role).toHaveValue('viewer')
 })
 
 test('who is removed is out at once', async ({ app, as, team, visitor }) => {
@@ -208,7 +236,7 @@ test('members are searched in the address, and come a page at a time', async ({ 
   await expect(page).toHaveURL(/\?search=member\+59$/)
   await expect(page.getByRole('row')).toHaveCount(header + 1)
   const last = page.getByRole('combobox', { name: 'Role of Member 59' })
-  await last.selectOption('viewer')
+  await giveRole(page, 'Member 59', 'viewer')
   await expect(toast(page, 'Member 59 is viewer now')).toBeVisible()
   await page.reload()
   await expect(last).toHaveValue('viewer')
@@ -233,7 +261,7 @@ test('a team keeps an owner', async ({ app, team, visitor }) => {
   await expect(own.getByRole('button', { name: 'Leave…' })).toHaveCount(0)
 
   // a second one makes room
-  await page.getByRole('combobox', { name: 'Role of Amir Admin' }).selectOption('owner')
+  await giveRole(page, 'Amir Admin', 'owner')
   await expect(own.getByRole('button', { name: 'Leave…' })).toBeVisible()
   await own.getByRole('combobox').selectOption('viewer')
   const dialog = page.getByRole('alertdialog', { name: 'Become viewer yourself?' })
@@ -307,7 +335,9 @@ test('a team is renamed, its address stays; deleting it asks for the address', a
   expect(await db().team.count({ where: { slug: team.slug } })).toBe(0)
 })
 
-test('one click removes the demo, and all who were made up for it', async ({ visitor }, { workerIndex }) => {
+test('removing the demo asks first, and takes all who were made up for it', async ({ visitor }, {
+  workerIndex,
+}) => {
   test.setTimeout(120_000)
   // of its own: the other tests need their demo
   const app = await startAppServer(`without_demo_${workerIndex}`)
@@ -316,7 +346,22 @@ test('one click removes the demo, and all who were made up for it', async ({ vis
     await signIn(page, 'admin@localhost', app.adminPassword)
     await expect(row(page, 'Billing sync')).toBeVisible()
     await open(page, '/demo/settings')
-    await page.getByRole('button', { name: 'Remove the demo' }).click()
+    await expect(field(page, 'Demo')).toContainText('Your account and your other teams stay.')
+    await page.getByRole('button', { name: 'Remove the demo…' }).click()
+    const dialog = page.getByRole('alertdialog', { name: 'Remove the demo?' })
+    await expect(dialog).toContainText(/goes for good: \d+ endpoints, 6 members,/)
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await expect(page.getByRole('button', { name: 'Remove the demo…' })).toBeFocused()
+
+    const demoOwner = await visitor({ baseURL: app.url })
+    await signIn(demoOwner, 'owner@demo.test', app.demoPassword)
+    await open(demoOwner, '/demo/settings')
+    await expect(field(demoOwner, 'Demo')).toContainText('your account unless it is in another team')
+    await demoOwner.getByRole('button', { name: 'Remove the demo…' }).click()
+    await expect(demoOwner.getByRole('alertdialog')).toContainText('Your account goes too')
+
+    await page.getByRole('button', { name: 'Remove the demo…' }).click()
+    await dialog.getByRole('button', { name: 'Remove the demo' }).click()
     await expect(page).toHaveURL(/\/new$/)
     await expect(page.getByRole('heading', { name: 'Create your first team' })).toBeVisible()
     expect((await page.request.get('/demo/endpoints')).status()).toBe(404)

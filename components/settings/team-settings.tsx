@@ -14,10 +14,13 @@ import { TeamNameField } from './team-name-field.tsx'
 export function TeamSettings({
   team,
   permissions,
+  isDemoMember,
   children,
 }: {
   team: SessionTeam
   permissions: readonly Permission[]
+  /** the reader was made up for the demo */
+  isDemoMember: boolean
   /** further rows */
   children: ReactNode
 }) {
@@ -31,7 +34,7 @@ export function TeamSettings({
         <code className="break-all">/{data.slug}</code>
       </FieldRow>
       {children}
-      {data.isDemo && isOwner ? <RemoveDemoField team={data.slug} /> : null}
+      {data.isDemo && isOwner ? <RemoveDemoField team={data.slug} isDemoMember={isDemoMember} /> : null}
       {isOwner ? <DeleteTeamField team={data} /> : null}
     </FieldList>
   )

@@ -6,6 +6,7 @@ import { PageHeader } from '#components/layout/page-header.tsx'
 import { DeliveryFields } from '#components/settings/delivery-fields.tsx'
 import { TeamSettings } from '#components/settings/team-settings.tsx'
 import { can } from '#lib/domain/authz/permissions.ts'
+import { isDemoEmail } from '#lib/domain/members/demo-members.ts'
 import { getDeliverySettings } from '#lib/domain/teams/delivery-settings.ts'
 import { env } from '#lib/env.ts'
 import { handOver } from '#lib/queries/hand-over.ts'
@@ -16,7 +17,7 @@ export const metadata: Metadata = { title: 'Settings' }
 type Props = { params: Promise<{ team: string }> }
 
 export default async function SettingsPage({ params }: Props) {
-  const { team, context } = await teamPage((await params).team)
+  const { team, user, context } = await teamPage((await params).team)
   const delivery = await getDeliverySettings(context)
   return (
     <Page breadcrumb={[{ label: 'Settings' }]}>
@@ -27,7 +28,11 @@ export default async function SettingsPage({ params }: Props) {
           [peopleKeys.deliverySettings(team.slug), delivery],
         )}
       >
-        <TeamSettings team={team} permissions={[...context.actor.permissions]}>
+        <TeamSettings
+          team={team}
+          permissions={[...context.actor.permissions]}
+          isDemoMember={isDemoEmail(user.email)}
+        >
           <DeliveryFields
             team={team.slug}
             initial={delivery}
