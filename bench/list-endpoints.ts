@@ -34,6 +34,9 @@ const queries: readonly (readonly [string, ListEndpoints])[] = [
   ['two dialects', { dialects: ['vendaze', 'selfcommunity'] }],
   ['paused', { active: false }],
   ['active', { active: true }],
+  ['failing', { failing: true }],
+  ['failing, by name', { failing: true, sort: { by: 'name', order: 'asc' } }],
+  ['failing, by last change', { failing: true, sort: { by: 'updated', order: 'desc' } }],
   ['a common event', { event: 'invoice.created' }],
   ['a rare event', { event: 'deal.won' }],
   ['all filters at once, many rows', { ...everyFilter, search: 'billing' }],
@@ -44,7 +47,7 @@ const queries: readonly (readonly [string, ListEndpoints])[] = [
 export async function benchListEndpoints(): Promise<Row[]> {
   const small = await teamOf(SMALL)
   const large = await teamOf(LARGE)
-  await pool().query('VACUUM ANALYZE endpoints, endpoint_events')
+  await pool().query('VACUUM ANALYZE endpoints, endpoint_events, endpoint_failures')
   const rows: Row[] = []
   for (const [what, query] of queries) rows.push(await compare(what, [small, query], [large, query]))
   const deepSmall = { cursor: await deepCursor(small, 0.5) }
@@ -100,7 +103,7 @@ async function deepCursor(ctx: TestContext, share: number): Promise<string> {
 }
 
 /**
- * A team with that many endpoints: five dialects, one in ten paused, half of the names alike, and ten endpoints with a
+ * A team with that many endpoints: five dialects, one in ten paused, one in eleven failing, half of the names alike, and ten endpoints with a
  * name and an event of their own. What an endpoint has is drawn by its number, so that the shares are those of any size.
  */
 async function teamOf(count: number): Promise<TestContext> {
@@ -123,6 +126,11 @@ async function teamOf(count: number): Promise<TestContext> {
        LATERAL (VALUES ('invoice.created', 0), ('invoice.paid', 1), ('deal.won', 2)) AS v(type, position)
      WHERE e.team_id = $1 AND (v.position = 0 OR (v.position = 1 AND right(e.public_id, 1) < '7')
        OR (v.position = 2 AND e.name LIKE 'Payroll%'))`,
+    [ctx.teamId],
+  )
+  await pool().query(
+    `INSERT INTO endpoint_failures (endpoint_id, team_id, url, first_failed_at, last_failed_at, failures)
+     SELECT id, team_id, url, now(), now(), 5 FROM endpoints WHERE team_id = $1 AND active AND right(public_id, 1) = '3'`,
     [ctx.teamId],
   )
   return ctx

@@ -26,6 +26,7 @@ export const listEndpointsAction = teamAction
       search: z.optional(z.string().check(z.maxLength(200))),
       dialects: z.optional(z.array(z.string()).check(z.maxLength(20))),
       active: z.optional(z.boolean()),
+      failing: z.optional(z.literal(true)),
       event: z.optional(z.string()),
       sort: z.optional(
         z.strictObject({ by: z.enum(['created', 'updated', 'name']), order: z.enum(['asc', 'desc']) }),

@@ -11,6 +11,7 @@ import type { EndpointListState } from './list-query.ts'
 const states = [
   { value: 'active', label: 'Active' },
   { value: 'paused', label: 'Paused' },
+  { value: 'failing', label: 'Failing' },
 ] as const
 
 const orders: readonly SortOption[] = [

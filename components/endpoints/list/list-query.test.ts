@@ -47,6 +47,13 @@ describe('the address of the endpoints list', () => {
     expect(filterOf(read({}))).toEqual({})
   })
 
+  it('asks for what fails by its own word', () => {
+    const state = readText('?state=failing')
+    expect(listStateSearch(state)).toBe('?state=failing')
+    expect(toListEndpoints(state)).toMatchObject({ failing: true })
+    expect(filterOf(state)).toEqual({ failing: true })
+  })
+
   it('leaves out what it does not understand', () => {
     const state = read({ dialect: 'telex,storno', state: 'asleep', sort: '-colour', event: '' })
     expect(state).toEqual(read({ dialect: 'storno' }))

@@ -2,11 +2,14 @@ import { firstParam as one, type SearchParams } from '#components/data-table/sea
 import type { ListEndpoints, Sort } from '#lib/domain/endpoints/list.ts'
 import type { BulkFilter } from '#lib/domain/jobs/fields.ts'
 
+const listedStates = ['active', 'paused', 'failing'] as const
+type ListedState = (typeof listedStates)[number]
+
 /** What the endpoints list shows, as its address says it. */
 export interface EndpointListState {
   readonly search: string
   readonly dialects: readonly string[]
-  readonly state: 'active' | 'paused' | undefined
+  readonly state: ListedState | undefined
   readonly event: string | undefined
   readonly sort: Sort
   readonly cursor: string | undefined
@@ -22,7 +25,7 @@ export function readListState(params: SearchParams, knownDialects: readonly stri
   return {
     search: (one(params.search) ?? '').trim().slice(0, SEARCH_MAX_LENGTH),
     dialects: knownDialects.filter((dialect) => one(params.dialect)?.split(',').includes(dialect)),
-    state: state === 'active' || state === 'paused' ? state : undefined,
+    state: listedStates.find((known) => known === state),
     event: one(params.event),
     sort: readSort(one(params.sort)),
     cursor: one(params.cursor),
@@ -53,7 +56,7 @@ export function filterOf({ search, dialects, state, event }: EndpointListState):
   return {
     ...(search ? { search } : {}),
     ...(dialects.length > 0 ? { dialects } : {}),
-    ...(state ? { active: state === 'active' } : {}),
+    ...(state === 'failing' ? { failing: true } : state ? { active: state === 'active' } : {}),
     ...(event ? { event } : {}),
   }
 }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { db } from '#lib/db/client.ts'
 import { useDatabase } from '#lib/testing/database.ts'
 import { makeEndpoint, makeTeam, type TestContext } from '#lib/testing/factories.ts'
 import { encodeCursor } from '../shared/pagination.ts'
@@ -198,5 +199,85 @@ describe('search of a text', () => {
         }
         expect(pages).toEqual(whole)
       }
+  })
+})
+
+describe('those that fail', () => {
+  let failer: TestContext
+  /** every third of them */
+  let marked: readonly string[]
+
+  beforeAll(async () => {
+    failer = await (await makeTeam()).as('developer')
+    const made: Awaited<ReturnType<typeof makeEndpoint>>['endpoint'][] = []
+    for (let i = 0; i < 30; i++)
+      made.push(
+        (
+          await makeEndpoint(failer, i % 2 ? 'storno' : 'standard', {
+            name: `Relay ${i}`,
+            events: ['invoice.paid'],
+          })
+        ).endpoint,
+      )
+    const mark = (
+      of: (typeof made)[number],
+      facts: { failures?: number; url?: string; pausedAt?: Date } = {},
+    ) =>
+      db().endpointFailure.create({
+        data: {
+          ...{ endpointId: of.id, teamId: of.teamId, url: of.url, failures: 5 },
+          ...{ firstFailedAt: new Date(0), lastFailedAt: new Date(1), ...facts },
+        },
+      })
+    for (const [i, of] of made.entries()) if (i % 3 === 0) await mark(of)
+    marked = made.filter((_, i) => i % 3 === 0).map(({ id }) => id)
+    // too few failures, another address, paused for them, paused by somebody
+    const [, few, , , elsewhere, gone, , paused] = made
+    if (!few || !elsewhere || !gone || !paused) throw new Error('There are not enough endpoints.')
+    await mark(few, { failures: 4 })
+    await mark(elsewhere, { url: 'https://elsewhere.example/' })
+    await mark(gone, { pausedAt: new Date(2) })
+    await updateEndpoint(failer, { id: paused.id, patch: { active: false } })
+    await mark(paused)
+  })
+
+  const narrowings: ListEndpoints[] = [
+    {},
+    { search: 'relay' },
+    { search: 'relay 2' },
+    { event: 'invoice.paid' },
+    { dialects: ['storno'] },
+    { search: 'relay', event: 'invoice.paid', active: true },
+  ]
+  test.each(narrowings)('are found alone, with %j, page by page in each order', async (query) => {
+    for (const by of ['created', 'updated', 'name'] as const)
+      for (const order of ['asc', 'desc'] as const) {
+        const sort = { by, order }
+        const { items } = await listEndpoints(failer, { ...query, sort, limit: 100 })
+        const expected = items.filter(({ id }) => marked.includes(id)).map(({ id }) => id)
+        expect(expected.length).toBeGreaterThan(2)
+        expect(items.filter(({ active, failing }) => active && failing).map(({ id }) => id)).toEqual(expected)
+        const pages: string[][] = []
+        let page = await listEndpoints(failer, { ...query, failing: true, sort, limit: 2 })
+        for (;;) {
+          expect(page).toMatchObject({ count: expected.length, countIsExact: true })
+          pages.push(page.items.map(({ id }) => id))
+          if (page.next === null) break
+          page = await listEndpoints(failer, { ...query, failing: true, sort, limit: 2, cursor: page.next })
+        }
+        expect(pages.flat()).toEqual(expected)
+        for (const before of pages.slice(0, -1).reverse()) {
+          const cursor = page.previous ?? 'missing'
+          page = await listEndpoints(failer, { ...query, failing: true, sort, limit: 2, cursor })
+          expect(page.items.map(({ id }) => id)).toEqual(before)
+        }
+      }
+  })
+
+  test('are none among those that are paused', async () => {
+    expect(await listEndpoints(failer, { failing: true, active: false })).toMatchObject({
+      items: [],
+      count: 0,
+    })
   })
 })

@@ -18,6 +18,8 @@ export interface ListEndpoints {
   readonly search?: string | undefined
   readonly dialects?: readonly string[] | undefined
   readonly active?: boolean | undefined
+  /** those alone that a row of the list calls failing */
+  readonly failing?: true | undefined
   /** endpoints that this event goes to, those with `*` too */
   readonly event?: string | undefined
   readonly sort?: Sort | undefined
@@ -71,6 +73,7 @@ export async function listEndpoints(ctx: Context, query: ListEndpoints): Promise
     search: lowerCase(searchText(query.search) ?? '') || undefined,
     dialects: query.dialects?.length ? query.dialects : undefined,
     active: query.active,
+    failing: query.failing,
     event: query.event,
   }
   const rows = await guarded(() => listRows(filter, sort, cursor, limit + 1))

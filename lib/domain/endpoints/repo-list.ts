@@ -14,6 +14,7 @@ export interface ListFilter {
   readonly search?: string | undefined
   readonly dialects?: readonly string[] | undefined
   readonly active?: boolean | undefined
+  readonly failing?: true | undefined
   readonly event?: string | undefined
 }
 
@@ -37,6 +38,15 @@ export interface EndpointRow {
 
 const NAME = 'lower(e.name) COLLATE "C"'
 const SEARCH = `lower(e.name || ' ' || e.url || ' ' || e.public_id)`
+
+/**
+ * A streak `f` of failures that goes on, of an endpoint of the team in `$1`; the number as in the index of them. To the
+ * planner an equal address were one chance in thousands, and a page of the list not to be filled: so it is not told.
+ */
+const streakOf = (
+  e: string,
+) => `f.endpoint_id = ${e}.id AND f.team_id = $1::uuid AND coalesce(f.url = ${e}.url, false)
+  AND f.paused_at IS NULL AND f.failures >= ${MIN_FAILURES}`
 
 /** as in the index; shorter texts than three are looked for at the beginning of names */
 const PIECE = 5
@@ -66,7 +76,8 @@ export async function listRows(
     const id = param(cursor.keys[1], '::uuid')
     where.push(
       column === null
-        ? `e.id ${compare} ${id}`
+        ? // the walk is down the index of those that fail: the cursor has to bound that one
+          `${filter.failing ? 'f.endpoint_id' : 'e.id'} ${compare} ${id}`
         : `(${column}, e.id) ${compare} (${param(cursor.keys[0], sort.by === 'updated' ? '::timestamptz' : '')}, ${id})`,
     )
   }
@@ -91,8 +102,7 @@ export async function listRows(
   const sql = `${PLANNED_ANEW}
     SELECT p.*, (SELECT count(*)::int FROM endpoint_events v WHERE v.endpoint_id = p.id) AS "eventsCount",
       EXISTS (SELECT 1 FROM endpoint_events v WHERE v.endpoint_id = p.id AND v.type = '${WILDCARD}') AS "allEvents",
-      EXISTS (SELECT 1 FROM endpoint_failures f WHERE f.endpoint_id = p.id AND f.team_id = $1::uuid AND f.url = p.url
-        AND f.paused_at IS NULL AND f.failures >= ${MIN_FAILURES}) AS failing
+      EXISTS (SELECT 1 FROM endpoint_failures f WHERE ${streakOf('p')}) AS failing
     FROM (SELECT e.id, e.dialect, e.public_id AS "publicId", e.name, e.url, e.active,
         e.payload_version AS "payloadVersion", e.version, e.created_at AS "createdAt", e.updated_at AS "updatedAt",
         ${NAME} AS "sortName", row_number() OVER () AS place
@@ -124,6 +134,8 @@ interface Conditions {
   readonly values: unknown[]
   readonly param: (value: unknown, cast?: string) => string
   readonly where: string[]
+  /** joined to the endpoints, none of them twice */
+  readonly join: string
   /** the placeholders of the event's name and of the wildcard; none without an event */
   readonly events: readonly string[]
   /** not among `where`: see `searched` */
@@ -144,7 +156,8 @@ function conditions(filter: ListFilter): Conditions {
   const where = [`e.team_id = ${param(filter.teamId, '::uuid')}`]
   if (filter.dialects) where.push(`e.dialect = ANY(${param([...filter.dialects], '::text[]')})`)
   if (filter.active === false) where.push('NOT e.active')
-  if (filter.active === true) where.push('e.active')
+  // whoever is paused fails no more, whatever is still written down
+  if (filter.active === true || filter.failing) where.push('e.active')
   const { search } = filter
   const long = search !== undefined && [...search].length >= SHORTEST_LOOKED_UP
   if (search !== undefined && !long) where.push(`${NAME} LIKE ${param(`${literal(search)}%`)}`)
@@ -153,6 +166,7 @@ function conditions(filter: ListFilter): Conditions {
     values,
     param,
     where,
+    join: filter.failing ? ` JOIN endpoint_failures f ON ${streakOf('e')}` : '',
     events,
     search: long ? searchFor(search) : undefined,
   }
@@ -170,10 +184,10 @@ function conditions(filter: ListFilter): Conditions {
 }
 
 /** The endpoints, or those that an event goes to. `*` stands alone in a list, so no endpoint comes twice. */
-function source({ where: [team] }: Conditions, events: readonly string[]): string {
-  if (events.length === 0) return 'endpoints e'
+function source({ where: [team], join }: Conditions, events: readonly string[]): string {
+  if (events.length === 0) return `endpoints e${join}`
   return `endpoint_events v JOIN endpoints e ON e.id = v.endpoint_id
-    AND ${team?.replace('e.team_id', 'v.team_id')} AND v.type IN (${events.join(', ')})`
+    AND ${team?.replace('e.team_id', 'v.team_id')} AND v.type IN (${events.join(', ')})${join}`
 }
 
 /**
@@ -181,7 +195,12 @@ function source({ where: [team] }: Conditions, events: readonly string[]): strin
  * other is looked up, because walking would reach the end before the page is full. The planner's estimates of a text's
  * frequency are too coarse to choose by: wrong by ten, they walk the whole table.
  */
-function searched({ where, events }: Conditions, search: Search, inOrder: string, some: string): string {
+function searched(
+  { where, events, join }: Conditions,
+  search: Search,
+  inOrder: string,
+  some: string,
+): string {
   const [team] = where
   const like = `${SEARCH} LIKE ${search.pattern}`
   // a piece that many have only costs, unless there is no other
@@ -196,7 +215,7 @@ function searched({ where, events }: Conditions, search: Search, inOrder: string
       SELECT * FROM (${inOrder}) e
       WHERE (SELECT count(*) FROM sample WHERE content LIKE ${search.pattern}) >= ${FREQUENT} AND ${like} LIMIT ${some}
     ), looked_up AS MATERIALIZED (
-      SELECT e.* FROM endpoints e
+      SELECT e.* FROM endpoints e${join}
       WHERE (SELECT count(*) FROM walked) < ${some} AND ${[...all, ...(events.length > 0 ? [subscribed] : [])].join(' AND ')}
     )
     SELECT * FROM walked WHERE (SELECT count(*) FROM walked) >= ${some} UNION ALL SELECT * FROM looked_up`

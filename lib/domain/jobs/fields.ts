@@ -27,6 +27,7 @@ export interface BulkFilter {
   readonly search?: string | undefined
   readonly dialects?: readonly string[] | undefined
   readonly active?: boolean | undefined
+  readonly failing?: true | undefined
   readonly event?: string | undefined
 }
 

@@ -15,6 +15,7 @@ const filterSchema = z.strictObject({
   search: z.optional(z.string().check(z.maxLength(200, 'The search may have at most 200 characters.'))),
   dialects: z.optional(z.array(z.string()).check(z.maxLength(20, 'These are too many dialects.'))),
   active: z.optional(z.boolean()),
+  failing: z.optional(z.literal(true)),
   event: z.optional(z.string()),
 })
 

@@ -6,6 +6,7 @@ import { badQuery } from '../refusal.ts'
 
 const SEARCH_MAX_LENGTH = 200
 const sortWords = endpointSorts.flatMap((by) => [by, `-${by}`] as const)
+const onlyTrue = ['true'] as const
 
 export const listParameters = [
   queryParameter('search', 'In name, URL or id, without regard to case', {
@@ -14,6 +15,10 @@ export const listParameters = [
   }),
   queryParameter('dialect', 'One or more, with commas between', text()),
   queryParameter('active', 'Active or paused ones', flagSchema),
+  queryParameter('failing', 'Only those that do nothing but fail, where failures are counted', {
+    type: 'string',
+    enum: onlyTrue,
+  }),
   queryParameter('event', 'Those that this event goes to, those with * too'),
   queryParameter('sort', '-created by default; a minus turns the order round', {
     type: 'string',
@@ -34,6 +39,7 @@ export function readListQuery(ctx: Context, query: URLSearchParams): ListEndpoin
     search,
     dialects,
     active: flag(query, 'active'),
+    failing: choice(query, 'failing', onlyTrue) && true,
     event: one(query, 'event'),
     sort: sortOf(query),
     cursor: one(query, 'cursor'),

@@ -8,12 +8,10 @@ import { flagSchema, list, object, orNull, text, time, uuid, whole, words } from
 import { wireField } from '../wire-names.ts'
 
 const eventsSchema = object({ add: list(text()), remove: list(text()) }, ['add', 'remove'])
-const filterSchema = object({ search: text(), dialects: list(text()), active: flagSchema, event: text() }, [
-  'search',
-  'dialects',
-  'active',
-  'event',
-])
+const filterSchema = object(
+  { search: text(), dialects: list(text()), active: flagSchema, failing: { const: true }, event: text() },
+  ['search', 'dialects', 'active', 'failing', 'event'],
+)
 const replaySchema = object(
   {
     search: text(),
