@@ -1,6 +1,9 @@
 import { db } from '#lib/db/client.ts'
 import { createEndpoint } from '#lib/domain/endpoints/create.ts'
+import { uuidv7 } from '#lib/domain/shared/ids.ts'
+import { insertAttempt, insertDelivery } from '#lib/testing/deliveries.ts'
 import { cutOff, watchCalls } from './kit/action-calls.ts'
+import { gateCalls } from './kit/actions.ts'
 import { expect, test } from './kit/own-team.ts'
 import { open, row, toast } from './kit/pages.ts'
 
@@ -32,7 +35,12 @@ test('search narrows the list by name and URL, and the address keeps it', async 
 })
 
 test('filters stand in the address, work together, and go one by one', async ({ as, team }) => {
-  await team.endpoint('standard', { name: 'Active standard', events: ['invoice.paid'] })
+  const { id } = await team.endpoint('standard', { name: 'Active standard', events: ['invoice.paid'] })
+  const { teamId, url } = await team.read(id)
+  const [firstFailedAt, lastFailedAt] = [new Date(0), new Date(1)]
+  await db().endpointFailure.create({
+    data: { endpointId: id, teamId, url, failures: 5, firstFailedAt, lastFailedAt },
+  })
   await team.endpoint('standard', { name: 'Paused standard', active: false, events: ['deal.won'] })
   await team.endpoint('storno', { name: 'Paused storno', active: false }, { by: 'admin' })
   const page = await as('viewer')
@@ -64,6 +72,15 @@ test('filters stand in the address, work together, and go one by one', async ({ 
     .click()
   await expect(rows).toHaveText(['Active standard'])
   expect(query(page.url())).toEqual({ dialect: 'standard', event: 'invoice.paid' })
+
+  await page.getByRole('button', { name: 'Clear filter Event' }).click()
+  await page.getByRole('button', { name: 'Clear filter Dialect' }).click()
+  await page.getByRole('button', { name: 'State' }).click()
+  await page.getByRole('menuitemradio', { name: 'Failing' }).click()
+  await expect(rows).toHaveText(['Active standard'])
+  await expect.poll(() => query(page.url())).toEqual({ state: 'failing' })
+  await page.reload()
+  await expect(rows).toHaveText(['Active standard'])
 
   // what the address does not understand is left out
   await open(page, `${team.path}?state=sideways&dialect=gone&sort=nobody&cursor=broken`)
@@ -212,4 +229,66 @@ test('a list that could not be read says so, gives nothing away, and can be aske
   }
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect(row(page, 'Billing sync')).toBeVisible()
+})
+
+test('how they are doing is awaited, could not be read, and can be asked for again', async ({ as, team }) => {
+  const made = await team.endpoint('standard', { name: 'Billing sync' })
+  const page = await as('viewer')
+  const mend = await cutOff(page, 'endpointActivityAction')
+  await open(page, team.path)
+  const notice = page.getByRole('status').filter({ hasText: 'How they are doing could not be read.' })
+  await expect(notice).toBeVisible()
+  await expect(row(page, made.name).getByRole('cell', { name: '—', exact: true })).toHaveCount(2)
+  // nothing is known that a colour could say
+  const dot = row(page, made.name).getByRole('img', { name: 'Active' })
+  await expect(dot).not.toHaveClass(/bg-ok/)
+  await mend()
+  await notice.getByRole('button', { name: 'Try again' }).click()
+  await expect(notice).toHaveCount(0)
+  await expect(row(page, made.name).getByRole('cell', { name: 'Never' })).toBeVisible()
+  await expect(dot).toHaveClass(/bg-ok/)
+})
+
+test('cells whose content is on its way are bars, and not empty', async ({ as, team }) => {
+  const made = await team.endpoint('standard', { name: 'Billing sync' })
+  const page = await as('viewer')
+  const shown = Promise.withResolvers<void>()
+  const holdNext = await gateCalls(page)
+  holdNext('endpointActivityAction', () => shown.promise)
+  await open(page, team.path)
+  const bars = row(page, made.name).locator('.animate-breathe').filter({ visible: true })
+  await expect(bars).toHaveCount(2)
+  await expect(row(page, made.name).getByRole('img', { name: 'Active' })).not.toHaveClass(/bg-ok/)
+  shown.resolve()
+  await expect(row(page, made.name).getByRole('cell', { name: 'Never' })).toBeVisible()
+  await expect(bars).toHaveCount(0)
+})
+
+test('a paused endpoint says what waits for it', async ({ as, team }) => {
+  const made = await team.endpoint('standard', { name: 'Ledger mirror', active: false })
+  const idle = await team.endpoint('standard', { name: 'Idle one', active: false })
+  const { teamId } = team.ctx('owner')
+  for (let n = 0; n < 3; n++) await insertDelivery({ id: made.id, teamId }, { state: 'held' })
+  const page = await as('viewer')
+  await open(page, team.path)
+  await expect(row(page, made.name).getByRole('cell', { name: '3 waiting' })).toBeVisible()
+  await expect(row(page, idle.name)).not.toContainText('waiting')
+})
+
+test('what came back last stays within its column', async ({ as, team }) => {
+  const made = await team.endpoint('standard', { name: 'Billing sync' })
+  await insertAttempt(
+    { id: made.id, teamId: team.ctx('owner').teamId },
+    {
+      ...{ deliveryId: uuidv7(), requestUrl: (await team.read(made.id)).url, responseCode: null },
+      sentAt: new Date(Date.now() - 59 * 60_000),
+    },
+  )
+  const page = await as('viewer')
+  await open(page, team.path)
+  const cell = row(page, made.name).getByRole('cell', { name: /^No answer/ })
+  const time = await cell.getByRole('time').boundingBox()
+  const box = await cell.boundingBox()
+  if (!time || !box) throw new Error('Nothing is shown.')
+  expect(time.x + time.width).toBeLessThanOrEqual(box.x + box.width)
 })

@@ -12,6 +12,17 @@ test('rows without checkboxes stand flush with the title over them', async ({ as
   expect(joined?.x).toBe(title?.x)
 })
 
+test('a checkbox stands on the line of its row’s title', async ({ as, team }) => {
+  const { name } = await team.endpoint('standard')
+  const page = await as('developer')
+  await open(page, team.path)
+  const box = await page.getByRole('checkbox', { name: `Select ${name}` }).boundingBox()
+  const title = await page.getByRole('row').getByRole('link', { name }).boundingBox()
+  if (!box || !title) throw new Error('Nothing is shown.')
+  expect(Math.abs(box.y + box.height / 2 - title.y - title.height / 2)).toBeLessThanOrEqual(4)
+  expect(box.x + box.width).toBeLessThan(title.x)
+})
+
 test('the palette opens by a touch, takes what is typed, and fits', async ({ as, team }) => {
   const { name } = await team.endpoint('standard', {
     url: 'https://billing.example/a/very/long/address/that/does/not/fit/into/the/width/of/a/telephone',

@@ -14,7 +14,7 @@ const words: Readonly<Record<Standing, Words>> = {
   failing: { tone: 'bad', label: 'Failing' },
 }
 
-/** An endpoint's state in colour and words; `standing` undefined: it is not known yet. */
-export function stateOf(active: boolean, standing: Standing | undefined): Words {
-  return active ? words[standing ?? 'quiet'] : { tone: 'warn', label: 'Paused' }
+/** An endpoint's state in colour and words. */
+export function stateOf(active: boolean, standing: Standing): Words {
+  return active ? words[standing] : { tone: 'warn', label: 'Paused' }
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import type { ComponentProps } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Banner } from './banner.tsx'
 import { ErrorState } from './error-state.tsx'
@@ -32,6 +32,11 @@ export function QueryError({ query, ...rest }: QueryErrorProps) {
 /** Above rows that are shown although reading them again failed; nothing otherwise. */
 export function StaleRows({ query }: { query: Reread }) {
   if (!query.error || query.data === undefined) return null
+  return <FaultLine query={query}>These rows may be out of date. {query.error.message}</FaultLine>
+}
+
+/** A line over what is shown without what a query could not read. */
+export function FaultLine({ query, children }: { query: Reread; children: ReactNode }) {
   return (
     <Banner
       tone="warn"
@@ -42,7 +47,7 @@ export function StaleRows({ query }: { query: Reread }) {
         </Button>
       }
     >
-      These rows may be out of date. {query.error.message}
+      {children}
     </Banner>
   )
 }

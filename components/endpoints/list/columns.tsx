@@ -19,7 +19,7 @@ export function endpointColumns(team: string, mayUpdate: boolean): DataColumns<E
         stacked: 'title',
         skeleton: 'two-lines',
         headerClassName: 'w-2/5',
-        className: 'max-md:col-span-2 max-md:col-start-1 md:max-w-0',
+        className: 'md:max-w-0',
       },
       cell: ({ row: { original } }) => <NameCell team={team} endpoint={original} />,
     }),
@@ -47,12 +47,12 @@ export function endpointColumns(team: string, mayUpdate: boolean): DataColumns<E
       id: 'success',
       header: 'Success, 24 h',
       meta: { stacked: 'hidden', headerClassName: 'w-28' },
-      cell: ({ row: { original } }) => <Success id={original.id} />,
+      cell: ({ row: { original } }) => <Success endpoint={original} />,
     }),
     display({
       id: 'last',
       header: 'Last delivery',
-      meta: { stacked: 'hidden', headerClassName: 'w-36' },
+      meta: { stacked: 'hidden', headerClassName: 'w-42' },
       cell: ({ row: { original } }) => <LastDelivery id={original.id} />,
     }),
     accessor('updatedAt', {
@@ -79,13 +79,17 @@ export function endpointColumns(team: string, mayUpdate: boolean): DataColumns<E
 }
 
 function NameCell({ team, endpoint }: { team: string; endpoint: EndpointSummary }) {
-  const { id, name, url, dialect, payloadVersion, allEvents, eventsCount, updatedAt } = endpoint
+  const { name, url, dialect, payloadVersion, allEvents, eventsCount, updatedAt } = endpoint
   const events = allEvents ? 'all events' : eventsCount === 1 ? '1 event' : `${eventsCount} events`
   return (
     <>
       <div className="flex min-w-0 items-center gap-2">
         <EndpointDot endpoint={endpoint} />
-        <Link href={`/${team}/endpoints/${id}`} prefetch={false} className="truncate hover:underline">
+        <Link
+          href={`/${team}/endpoints/${endpoint.id}`}
+          prefetch={false}
+          className="truncate hover:underline"
+        >
           {name}
         </Link>
       </div>
@@ -98,7 +102,7 @@ function NameCell({ team, endpoint }: { team: string; endpoint: EndpointSummary 
         <span className="md:hidden">
           {' '}
           · updated <RelativeTime at={updatedAt} />
-          <ActivityLine id={id} />
+          <ActivityLine endpoint={endpoint} />
         </span>
       </div>
     </>

@@ -16,6 +16,7 @@ import { EndpointBulkBar } from '../bulk/endpoint-bulk-bar.tsx'
 import { type BulkSelection, useBulkSelection } from '../bulk/use-bulk-selection.ts'
 import { FailingList } from '../failing/failing-list.tsx'
 import { endpointColumns } from './columns.tsx'
+import { countText } from './count-words.ts'
 import { ListFilters } from './list-filters.tsx'
 import {
   type EndpointListState,
@@ -130,10 +131,6 @@ export function EndpointList({ team, permissions, state, dialects }: EndpointLis
       ) : null}
     </>
   )
-}
-
-function countText(count: number, isExact: boolean): string {
-  return `${count.toLocaleString('en-US')}${isExact ? '' : '+'}`
 }
 
 /** Of the selected rows where all are on this page, else of all that the list may hold. */

@@ -9,7 +9,7 @@ const columns = [
       stacked: 'title',
       skeleton: 'two-lines',
       headerClassName: 'w-2/5',
-      className: 'max-md:col-span-2 max-md:col-start-1 max-md:pb-6',
+      className: 'max-md:pb-6',
     },
   },
   {
@@ -28,7 +28,7 @@ const columns = [
     },
   },
   { id: 'success', header: 'Success, 24 h', meta: { stacked: 'hidden', headerClassName: 'w-28' } },
-  { id: 'last', header: 'Last delivery', meta: { stacked: 'hidden', headerClassName: 'w-36' } },
+  { id: 'last', header: 'Last delivery', meta: { stacked: 'hidden', headerClassName: 'w-42' } },
   {
     id: 'updated',
     header: 'Updated',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { db } from '#lib/db/client.ts'
 import { fakeClock } from '#lib/testing/clock.ts'
 import { useDatabase } from '#lib/testing/database.ts'
-import { type AttemptFacts, insertAttempt } from '#lib/testing/deliveries.ts'
+import { type AttemptFacts, insertAttempt, insertDelivery } from '#lib/testing/deliveries.ts'
 import { makeEndpoint, makeTeam } from '#lib/testing/factories.ts'
 import { uuidv7 } from '../shared/ids.ts'
 import { endpointActivity } from './endpoint-activity.ts'
@@ -17,6 +17,7 @@ async function scene() {
   const ctx = await team.as('viewer', { clock })
   const owner = await team.as('owner')
   const endpoint = async () => (await makeEndpoint(owner)).endpoint
+  const paused = async () => (await makeEndpoint(owner, 'standard', { active: false })).endpoint
   type Endpoint = Awaited<ReturnType<typeof endpoint>>
   const attempt = (of: Endpoint, hoursAgo: number, facts: Partial<AttemptFacts> = {}) =>
     insertAttempt(of, {
@@ -25,7 +26,7 @@ async function scene() {
       sentAt: new Date(clock.now().getTime() - hoursAgo * HOUR_MS),
       ...facts,
     })
-  return { ctx, clock, endpoint, attempt }
+  return { ctx, clock, endpoint, paused, attempt }
 }
 
 describe('the activity of a page of endpoints', () => {
@@ -84,6 +85,24 @@ describe('the activity of a page of endpoints', () => {
     expect(found?.isWhole).toBe(false)
     const counted = found?.spans.find(({ succeeded, failed }) => succeeded + failed > 0)
     expect(counted).toEqual({ succeeded: 10, failed: 6 })
+  })
+
+  test('counts what waits for those that are paused, and no further than says something', async () => {
+    const { ctx, endpoint, paused } = await scene()
+    const [none, few, many, active] = [await paused(), await paused(), await paused(), await endpoint()]
+    for (let n = 0; n < 3; n++) await insertDelivery(few, { state: 'held' })
+    await insertDelivery(few, { state: 'succeeded' })
+    await insertDelivery(active, { state: 'held' })
+    await db().$executeRaw`
+      INSERT INTO deliveries (id, team_id, endpoint_id, message_id, event_type, state, next_attempt_at, created_at)
+      SELECT gen_random_uuid(), ${many.teamId}::uuid, ${many.id}::uuid, gen_random_uuid(), 'a', 'held', now(), now()
+      FROM generate_series(1, 1001)`
+    const found = await endpointActivity(ctx, { ids: [none, few, many, active].map(({ id }) => id) })
+    const of = ({ id }: { readonly id: string }) => found.find(({ endpointId }) => endpointId === id)
+    expect(of(none)).toMatchObject({ held: 0, heldIsWhole: true })
+    expect(of(few)).toMatchObject({ held: 3, heldIsWhole: true })
+    expect(of(many)).toMatchObject({ held: 1_000, heldIsWhole: false })
+    expect(of(active)).toMatchObject({ held: 0, heldIsWhole: true })
   })
 
   test('leaves out endpoints of other teams, and what is no id', async () => {

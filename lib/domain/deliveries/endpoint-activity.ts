@@ -15,6 +15,10 @@ export interface EndpointActivity {
   readonly isWhole: boolean
   /** the newest attempt; null where none was made. `code` is null where no answer came */
   readonly last: { readonly at: string; readonly succeeded: boolean; readonly code: number | null } | null
+  /** deliveries that wait until it is resumed; none while it is active */
+  readonly held: number
+  /** false: there are more of them than are counted */
+  readonly heldIsWhole: boolean
 }
 
 const SPAN_MS = 2 * 3_600_000
@@ -22,6 +26,8 @@ const SPANS = 12
 /** Of each span: enough to see whether it went well, and 192 rows of an endpoint at most. */
 const MOST_ATTEMPTS = 16
 const MOST_ENDPOINTS = 100
+/** Of each endpoint: in a row of many, the exact number says no more. */
+const MOST_HELD = 1_000
 
 /**
  * The last day of the endpoints of one page. Unknown ids are left out; of more than a hundred the others, too. Costs the
@@ -37,7 +43,9 @@ export async function endpointActivity(
   // by the clock, so that the bars stand still while the list is looked at
   const end = (Math.floor(ctx.clock.now().getTime() / SPAN_MS) + 1) * SPAN_MS
   const moments = Array.from({ length: SPANS + 1 }, (_, at) => new Date(end - (SPANS - at) * SPAN_MS))
-  const rows = await guarded(() => findActivity(ctx.teamId, known, moments, MOST_ATTEMPTS))
+  const rows = await guarded(() =>
+    findActivity(ctx.teamId, known, moments, { attempts: MOST_ATTEMPTS, held: MOST_HELD + 1 }),
+  )
   return rows.map(toActivity)
 }
 
@@ -53,5 +61,7 @@ function toActivity(row: ActivityRow): EndpointActivity {
       succeeded: row.lastSucceeded ?? false,
       code: row.lastCode,
     },
+    held: Math.min(row.held, MOST_HELD),
+    heldIsWhole: row.held <= MOST_HELD,
   }
 }

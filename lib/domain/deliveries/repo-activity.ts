@@ -11,6 +11,8 @@ export interface ActivityRow extends NewestAttempts {
   readonly lastAt: Date | null
   readonly lastSucceeded: boolean | null
   readonly lastCode: number | null
+  /** of a paused endpoint; counted no further than it was asked for */
+  readonly held: number
 }
 
 /** From an endpoint `e`; null columns where nothing was sent. */
@@ -31,19 +33,21 @@ export const NEWEST_JOINS = `
       WHERE team_id = e.team_id AND endpoint_id = e.id ORDER BY id DESC LIMIT ${MIN_FAILURES}) newest) n ON true`
 
 /**
- * What happened at each of some endpoints between the moments `spans`, which are in order; of every span the newest `most`
- * attempts. The cost is bounded by the number of endpoints and spans, however much was sent.
+ * What happened at each of some endpoints between the moments `spans`, which are in order; of every span the newest
+ * attempts, of what waits for a paused one some, both `most` at most. The cost is bounded by the number of endpoints and spans, however much was sent.
  */
 export async function findActivity(
   teamId: string,
   endpointIds: readonly string[],
   spans: readonly Date[],
-  most: number,
+  most: { readonly attempts: number; readonly held: number },
 ): Promise<ActivityRow[]> {
   const bounds = spans.map(lowestIdAt)
   return client().$queryRawUnsafe<ActivityRow[]>(
     `${PLANNED_ANEW}
-     SELECT e.id AS "endpointId", c.succeeded, c.failed, ${NEWEST_COLUMNS}
+     SELECT e.id AS "endpointId", c.succeeded, c.failed, ${NEWEST_COLUMNS},
+       CASE WHEN e.active THEN 0 ELSE (SELECT count(*)::int FROM (SELECT FROM deliveries
+         WHERE team_id = e.team_id AND endpoint_id = e.id AND state = 'held' LIMIT $6::int) d) END AS held
      FROM endpoints e ${NEWEST_JOINS}
      CROSS JOIN LATERAL (
        SELECT array_agg(counted.succeeded ORDER BY place) AS succeeded, array_agg(counted.failed ORDER BY place) AS failed
@@ -58,6 +62,7 @@ export async function findActivity(
     [...endpointIds],
     bounds.slice(0, -1),
     bounds.slice(1),
-    most,
+    most.attempts,
+    most.held,
   )
 }
