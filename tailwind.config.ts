@@ -52,7 +52,7 @@ const config: Config = {
       focus: '0 0 0 3px var(--ring)',
     },
     extend: {
-      maxWidth: { page: '1180px', wide: '1680px' },
+      maxWidth: { page: '1220px', wide: '1700px' },
       keyframes: {
         'fade-in': { from: { opacity: '0' } },
         'pop-in': { from: { opacity: '0', transform: 'translateY(-2px) scale(.985)' } },

@@ -3,7 +3,7 @@ import { Page } from '#components/layout/page.tsx'
 
 export default function AuditLoading() {
   return (
-    <Page breadcrumb={[{ label: 'Audit log' }]}>
+    <Page width="wide" breadcrumb={[{ label: 'Audit log' }]}>
       <AuditLogSkeleton />
     </Page>
   )

@@ -38,7 +38,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
   ])
   const changes = { ...page, items: page.items.map(changeView) }
   return (
-    <Page breadcrumb={[{ label: 'Audit log' }]}>
+    <Page width="wide" breadcrumb={[{ label: 'Audit log' }]}>
       <HydrationBoundary state={handOver([auditLogOptions(team.slug, query).queryKey, changes])}>
         <AuditLog
           team={team.slug}

@@ -3,7 +3,7 @@ import { Page } from '#components/layout/page.tsx'
 
 export default function DeliveriesLoading() {
   return (
-    <Page breadcrumb={[{ label: 'Deliveries' }]}>
+    <Page width="wide" breadcrumb={[{ label: 'Deliveries' }]}>
       <DeliveryListSkeleton />
     </Page>
   )

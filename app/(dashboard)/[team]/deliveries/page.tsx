@@ -31,7 +31,7 @@ export default async function DeliveriesPage({ params, searchParams }: Props) {
     nameOf(context, state.endpoint),
   ])
   return (
-    <Page breadcrumb={[{ label: 'Deliveries' }]}>
+    <Page width="wide" breadcrumb={[{ label: 'Deliveries' }]}>
       <HydrationBoundary state={handOver([queryKeys.deliveryList(team.slug, query), page])}>
         <DeliveryList
           team={team.slug}

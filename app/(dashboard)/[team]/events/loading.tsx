@@ -3,7 +3,7 @@ import { Page } from '#components/layout/page.tsx'
 
 export default function EventsLoading() {
   return (
-    <Page breadcrumb={[{ label: 'Events' }]}>
+    <Page width="wide" breadcrumb={[{ label: 'Events' }]}>
       <EventsSkeleton />
     </Page>
   )

@@ -38,7 +38,7 @@ export default async function EventsPage({ params, searchParams }: Props) {
     />
   )
   return (
-    <Page breadcrumb={[{ label: 'Events' }]}>
+    <Page width="wide" breadcrumb={[{ label: 'Events' }]}>
       {published && profile ? (
         <PublishedCatalogue
           key={profile.dialect}

@@ -3,7 +3,7 @@ import { Page } from '#components/layout/page.tsx'
 
 export default function InspectorLoading() {
   return (
-    <Page breadcrumb={[{ label: 'Inspector' }]}>
+    <Page width="wide" breadcrumb={[{ label: 'Inspector' }]}>
       <InspectorSkeleton />
     </Page>
   )

@@ -39,7 +39,7 @@ export default async function InspectorPage({ params, searchParams }: Props) {
     ...(page ? [[queryKeys.inboxRequests(team.slug, inbox.id, cursor), page] as const] : []),
   ]
   return (
-    <Page breadcrumb={[{ label: 'Inspector' }]}>
+    <Page width="wide" breadcrumb={[{ label: 'Inspector' }]}>
       <HydrationBoundary state={handOver(...entries)}>
         <Inspector
           team={team.slug}

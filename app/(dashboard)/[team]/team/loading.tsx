@@ -3,7 +3,7 @@ import { PeopleSkeleton } from '#components/team/people-skeleton.tsx'
 
 export default function TeamLoading() {
   return (
-    <Page breadcrumb={[{ label: 'Team' }]}>
+    <Page width="wide" breadcrumb={[{ label: 'Team' }]}>
       <PeopleSkeleton />
     </Page>
   )

@@ -31,7 +31,7 @@ export default async function TeamPeoplePage({ params, searchParams }: Props) {
     can(context.actor, 'member:manage') ? listInvitations(context) : null,
   ])
   return (
-    <Page breadcrumb={[{ label: 'Team' }]}>
+    <Page width="wide" breadcrumb={[{ label: 'Team' }]}>
       <HydrationBoundary
         state={handOver(
           [peopleKeys.memberPage(team.slug, query), members],

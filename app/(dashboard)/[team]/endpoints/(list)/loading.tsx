@@ -3,7 +3,7 @@ import { Page } from '#components/layout/page.tsx'
 
 export default function EndpointsLoading() {
   return (
-    <Page breadcrumb={[{ label: 'Endpoints' }]}>
+    <Page width="wide" breadcrumb={[{ label: 'Endpoints' }]}>
       <EndpointListSkeleton />
     </Page>
   )

@@ -32,7 +32,7 @@ export default async function EndpointsPage({ params, searchParams }: Props) {
   })
   const failing = await listFailingEndpoints(context)
   return (
-    <Page breadcrumb={[{ label: 'Endpoints' }]}>
+    <Page width="wide" breadcrumb={[{ label: 'Endpoints' }]}>
       <HydrationBoundary
         state={handOver(
           [queryKeys.endpointList(team.slug, query), page],

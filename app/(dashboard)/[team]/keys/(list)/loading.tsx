@@ -3,7 +3,7 @@ import { Page } from '#components/layout/page.tsx'
 
 export default function ApiKeysLoading() {
   return (
-    <Page breadcrumb={[{ label: 'API keys' }]}>
+    <Page width="wide" breadcrumb={[{ label: 'API keys' }]}>
       <KeyListSkeleton />
     </Page>
   )

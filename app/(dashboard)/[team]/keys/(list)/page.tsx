@@ -15,7 +15,7 @@ type Props = { params: Promise<{ team: string }> }
 export default async function ApiKeysPage({ params }: Props) {
   const { user, team, role, context } = await teamPage((await params).team)
   return (
-    <Page breadcrumb={[{ label: 'API keys' }]}>
+    <Page width="wide" breadcrumb={[{ label: 'API keys' }]}>
       <HydrationBoundary state={handOver([queryKeys.apiKeys(team.slug), await listApiKeys(context)])}>
         <KeyList
           reader={{

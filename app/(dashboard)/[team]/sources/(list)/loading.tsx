@@ -3,7 +3,7 @@ import { SourceListSkeleton } from '#components/sources/list/list-skeleton.tsx'
 
 export default function SourcesLoading() {
   return (
-    <Page breadcrumb={[{ label: 'Sources' }]}>
+    <Page width="wide" breadcrumb={[{ label: 'Sources' }]}>
       <SourceListSkeleton />
     </Page>
   )

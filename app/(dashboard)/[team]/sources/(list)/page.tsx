@@ -30,7 +30,7 @@ export default async function SourcesPage({ params, searchParams }: Props) {
     throw error
   })
   return (
-    <Page breadcrumb={[{ label: 'Sources' }]}>
+    <Page width="wide" breadcrumb={[{ label: 'Sources' }]}>
       <HydrationBoundary state={handOver([queryKeys.sourceList(team.slug, query), page])}>
         <SourceList
           team={team.slug}

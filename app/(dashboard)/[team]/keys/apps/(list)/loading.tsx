@@ -3,7 +3,7 @@ import { AppListSkeleton } from '#components/oauth-apps/app-list-skeleton.tsx'
 
 export default function OauthAppsLoading() {
   return (
-    <Page breadcrumb={[{ label: 'OAuth apps' }]}>
+    <Page width="wide" breadcrumb={[{ label: 'OAuth apps' }]}>
       <AppListSkeleton />
     </Page>
   )

@@ -18,7 +18,10 @@ export default async function OauthAppsPage({ params }: Props) {
   const { team, context } = await teamPage((await params).team)
   if (!can(context.actor, 'oauth-app:manage')) return <AppsForbidden team={team.slug} />
   return (
-    <Page breadcrumb={[{ label: 'API keys', href: `/${team.slug}/keys` }, { label: 'OAuth apps' }]}>
+    <Page
+      width="wide"
+      breadcrumb={[{ label: 'API keys', href: `/${team.slug}/keys` }, { label: 'OAuth apps' }]}
+    >
       <HydrationBoundary state={handOver([queryKeys.oauthAppList(team.slug), await listOauthApps(context)])}>
         <AppList
           team={team.slug}
