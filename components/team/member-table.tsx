@@ -42,7 +42,7 @@ export function MemberTable(props: MemberTableProps) {
       columns([
         accessor('name', {
           header: 'Name',
-          meta: { stacked: 'title', skeleton: 'two-lines' },
+          meta: { stacked: 'title', skeleton: 'two-lines', className: 'md:max-w-0' },
           cell: ({ row: { original } }) => (
             <NameCell member={original} isReader={original.userId === reader.userId} />
           ),
@@ -64,7 +64,11 @@ export function MemberTable(props: MemberTableProps) {
         }),
         accessor('joinedAt', {
           header: 'Joined',
-          meta: { skeleton: 'short', className: 'text-muted md:w-32' },
+          meta: {
+            skeleton: 'short',
+            className: 'text-muted md:w-32 md:max-lg:hidden',
+            headerClassName: 'max-lg:hidden',
+          },
           cell: ({ getValue }) => <RelativeTime at={getValue()} />,
         }),
         display({
@@ -120,7 +124,9 @@ function NameCell({ member, isReader }: { member: Member; isReader: boolean }) {
           {member.name}
           {isReader ? <span className="ml-1.5 font-normal text-faint">you</span> : null}
         </p>
-        <p className="break-all text-muted text-sm">{member.email}</p>
+        <p className="text-muted text-sm max-md:break-words md:truncate" title={member.email}>
+          {member.email}
+        </p>
       </div>
     </div>
   )

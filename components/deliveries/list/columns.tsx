@@ -19,7 +19,7 @@ export function deliveryColumns(team: string, sinceMs: number): DataColumns<Deli
       header: 'Event',
       meta: {
         stacked: 'title',
-        headerClassName: 'w-[26%]',
+        headerClassName: 'w-[26%] max-lg:w-2/5',
         className: 'max-md:col-span-2 max-md:col-start-1 md:max-w-0',
       },
       cell: ({ row: { original } }) => <EventCell team={team} delivery={original} sinceMs={sinceMs} />,
@@ -35,13 +35,17 @@ export function deliveryColumns(team: string, sinceMs: number): DataColumns<Deli
     }),
     accessor('endpointName', {
       header: 'Endpoint',
-      meta: { stacked: 'hidden', headerClassName: 'w-[22%]', className: 'md:max-w-0' },
+      meta: { stacked: 'hidden', headerClassName: 'w-[22%] max-lg:w-[30%]', className: 'md:max-w-0' },
       cell: ({ row: { original } }) => <EndpointName team={team} delivery={original} className="truncate" />,
     }),
     display({
       id: 'answer',
       header: 'Last answer',
-      meta: { stacked: 'hidden', className: 'text-muted tabular-nums whitespace-nowrap' },
+      meta: {
+        stacked: 'hidden',
+        className: 'text-muted tabular-nums whitespace-nowrap max-lg:hidden',
+        headerClassName: 'max-lg:hidden',
+      },
       cell: ({ row: { original } }) => <Answer delivery={original} />,
     }),
     accessor('attempts', {
@@ -49,8 +53,8 @@ export function deliveryColumns(team: string, sinceMs: number): DataColumns<Deli
       meta: {
         stacked: 'hidden',
         skeleton: 'short',
-        className: 'text-muted tabular-nums',
-        headerClassName: 'w-20',
+        className: 'text-muted tabular-nums max-lg:hidden',
+        headerClassName: 'w-20 max-lg:hidden',
       },
       cell: ({ row: { original } }) => <span>{original.attempts}</span>,
     }),
@@ -61,7 +65,12 @@ export function deliveryColumns(team: string, sinceMs: number): DataColumns<Deli
     }),
     accessor('nextAttemptAt', {
       header: 'Next attempt',
-      meta: { stacked: 'hidden', skeleton: 'short', className: 'text-faint', headerClassName: 'w-28' },
+      meta: {
+        stacked: 'hidden',
+        skeleton: 'short',
+        className: 'text-faint max-lg:hidden',
+        headerClassName: 'w-28 max-lg:hidden',
+      },
       cell: ({ row: { original } }) => <NextAttempt delivery={original} />,
     }),
   ])

@@ -7,17 +7,30 @@ const columns = [
     header: 'Event',
     meta: {
       stacked: 'title',
-      headerClassName: 'w-[26%]',
+      headerClassName: 'w-[26%] max-lg:w-2/5',
       className: 'max-md:col-span-2 max-md:col-start-1 max-md:pb-10',
     },
   },
   { id: 'state', header: 'State', meta: { stacked: 'end', skeleton: 'short', headerClassName: 'w-28' } },
-  { id: 'endpoint', header: 'Endpoint', meta: { stacked: 'hidden', headerClassName: 'w-[22%]' } },
-  { id: 'answer', header: 'Last answer', meta: { stacked: 'hidden' } },
+  {
+    id: 'endpoint',
+    header: 'Endpoint',
+    meta: { stacked: 'hidden', headerClassName: 'w-[22%] max-lg:w-[30%]' },
+  },
+  {
+    id: 'answer',
+    header: 'Last answer',
+    meta: { stacked: 'hidden', className: 'max-lg:hidden', headerClassName: 'max-lg:hidden' },
+  },
   {
     id: 'attempts',
     header: 'Attempts',
-    meta: { stacked: 'hidden', skeleton: 'short', headerClassName: 'w-20' },
+    meta: {
+      stacked: 'hidden',
+      skeleton: 'short',
+      className: 'max-lg:hidden',
+      headerClassName: 'w-20 max-lg:hidden',
+    },
   },
   {
     id: 'created',
@@ -27,7 +40,12 @@ const columns = [
   {
     id: 'next',
     header: 'Next attempt',
-    meta: { stacked: 'hidden', skeleton: 'short', headerClassName: 'w-28' },
+    meta: {
+      stacked: 'hidden',
+      skeleton: 'short',
+      className: 'max-lg:hidden',
+      headerClassName: 'w-28 max-lg:hidden',
+    },
   },
 ] as const
 
