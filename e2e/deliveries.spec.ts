@@ -64,13 +64,18 @@ test.describe('what is published', () => {
     await expect(drawer(page)).toContainText('was not able to answer')
     const timeline = drawer(page).getByRole('list', { name: 'Attempts' }).getByRole('listitem')
     await expect(timeline).toHaveCount(2)
-    await expect(timeline.last()).toContainText(/Next attempt in (1 h|60 min|59 min)/)
+    await expect(timeline.last()).toContainText(/Next attempt in (1\sh|60\smin|59\smin)/)
 
     receiver.reply(() => ({ status: 200 }))
     await callBy(page, 'replayDeliveryAction', () =>
       drawer(page).getByRole('button', { name: 'Replay' }).click(),
     )
-    await expect(toast(page, 'invoice.created is sent again')).toBeVisible()
+    const said = toast(page, 'invoice.created is sent again')
+    await expect(said).toBeVisible()
+    // and stands over the drawer's buttons, not on them
+    const { y, height } = (await said.boundingBox()) ?? { y: 0, height: 0 }
+    const buttons = await drawer(page).getByRole('button', { name: 'Replay' }).boundingBox()
+    expect(y + height).toBeLessThan(buttons?.y ?? 0)
     // it leads to the new one, and follows it
     await expect(drawer(page)).toContainText('Sent by hand')
     await expect(drawer(page)).toContainText('Delivered')

@@ -80,6 +80,7 @@ function DialogPanel({
   return (
     <dialog
       {...modal}
+      data-shape={shape}
       aria-labelledby={`${id}-title`}
       aria-describedby={description ? `${id}-description` : undefined}
       className={cn(

@@ -11,6 +11,9 @@ const shownMs = 6000
 /** A reader needs longer to decide than to read. */
 const undoShownMs = 10_000
 
+/** Clear of the buttons at the foot of a drawer. */
+const overFoot = { bottom: 72 }
+
 async function undo(request: ToastRequest) {
   const id = `toast-${request.id}`
   show({ ...request, message: 'Undoing…', undo: undefined, description: undefined }, Number.POSITIVE_INFINITY)
@@ -54,7 +57,8 @@ function show(request: ToastRequest, durationMs = request.undo ? undoShownMs : s
  * An element over everything: in the browser's top layer, and inside of the modal dialog that is uppermost, because what
  * is outside of one can be neither pressed nor heard. It is filled by a portal, so that React does not mind its moving.
  */
-function useUppermostElement(): HTMLElement {
+function useUppermostElement() {
+  const [inDrawer, setInDrawer] = useState(false)
   const [element] = useState(() => {
     const made = document.createElement('div')
     made.popover = 'manual'
@@ -65,6 +69,7 @@ function useUppermostElement(): HTMLElement {
     const leave = watchTopModal((dialog) => {
       const place = dialog ?? document.body
       if (element.parentElement !== place) place.append(element)
+      setInDrawer(dialog?.dataset.shape === 'right')
       // again, also where it was: the top layer is ordered by who came last
       if (element.matches(':popover-open')) element.hidePopover()
       element.showPopover()
@@ -74,12 +79,12 @@ function useUppermostElement(): HTMLElement {
       element.remove()
     }
   }, [element])
-  return element
+  return { element, inDrawer }
 }
 
 /** The shelf at the foot of the window on which toasts stand; fetched by `Toaster` when there is a first one. */
 export function ToastShelf({ first }: { first: ToastRequest[] }) {
-  const shelf = useUppermostElement()
+  const { element: shelf, inDrawer } = useUppermostElement()
   useEffect(() => {
     for (const request of first.splice(0)) show(request)
     return listenToToasts((request) => show(request))
@@ -88,6 +93,7 @@ export function ToastShelf({ first }: { first: ToastRequest[] }) {
     <Sonner
       position="bottom-right"
       gap={8}
+      {...(inDrawer && { offset: overFoot, mobileOffset: overFoot })}
       containerAriaLabel="Notifications"
       // its own style sheet names the system's font
       style={{ fontFamily: 'inherit' }}
