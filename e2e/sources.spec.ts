@@ -11,6 +11,8 @@ import { makeSource, sourceSecret } from '#lib/testing/sources.ts'
 
 const key = 'webhook_signing_secret'
 const reveal = (page: Page) => page.getByRole('button', { name: 'Reveal Signing Secret' })
+const notReceiving = (page: Page) =>
+  page.getByRole('status').filter({ hasText: 'does not receive events yet' })
 const listOf = (team: OwnTeam) => `/${team.slug}/sources`
 
 /** A source for one test alone, and the address of its page. */
@@ -28,11 +30,14 @@ test.describe('a new source', () => {
     const page = await as('developer')
     await open(page, listOf(team))
     await expect(page.getByRole('heading', { name: 'No sources yet' })).toBeVisible()
+    await expect(notReceiving(page)).toBeVisible()
     await page
       .getByRole('list', { name: 'Toolkits' })
       .getByRole('link', { name: /^Slack/ })
       .click()
     const box = page.getByRole('textbox', { name: 'Client ID' })
+    await expect(box).toBeVisible()
+    await expect(notReceiving(page)).toBeVisible()
     await page.getByRole('button', { name: 'Create source' }).click()
     await expect(box).toHaveAccessibleDescription(/Enter the client id/)
     await box.fill(' A1.B2 ')
@@ -43,6 +48,9 @@ test.describe('a new source', () => {
     await expect(toast(page, 'Slack source created')).toBeVisible()
     const source = await stored(team, new URL(page.url()).pathname.split('/').at(-1) ?? '')
     await expect(field(page, 'Webhook URL')).toContainText(app.url + ingressPath(source))
+    // nobody is told to use what refuses every request
+    await expect(notReceiving(page)).toBeVisible()
+    await expect(page.getByText(/Paste it/)).toHaveCount(0)
     for (const label of ['Signing Secret', 'App-Level Token'])
       await expect(field(page, label)).toContainText('Not set yet')
     await expect(page.getByText('0 of 2 configured')).toBeVisible()
@@ -54,6 +62,7 @@ test.describe('a new source', () => {
     const there = await sourceOf(team, 'github')
     const page = await as('developer')
     await open(page, `${listOf(team)}/new`)
+    await expect(notReceiving(page)).toBeVisible()
     await page.getByRole('link', { name: /^GitHub/ }).click()
     await page.getByRole('textbox', { name: 'Client ID' }).fill(there.clientId)
     await page.getByRole('button', { name: 'Create source' }).click()

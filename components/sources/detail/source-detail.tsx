@@ -9,11 +9,13 @@ import { Button } from '#components/ui/button.tsx'
 import { Code } from '#components/ui/code.tsx'
 import type { Permission } from '#lib/domain/authz/permissions.ts'
 import { roleNeeded } from '#lib/domain/authz/role-needed.ts'
+import { receivesEvents } from '#lib/domain/sources/receiving.ts'
 import type { SourceView } from '#lib/domain/sources/view.ts'
 import { ActionError } from '#lib/queries/run-action.ts'
 import { sourceOptions } from '#lib/queries/sources.ts'
 import { SetupFields } from '../fields/setup-fields.tsx'
 import { SourceScopeProvider } from '../fields/source-scope.tsx'
+import { NotReceiving } from '../not-receiving.tsx'
 import { DangerZone } from './danger-zone.tsx'
 import { SourceHeader } from './source-header.tsx'
 
@@ -72,6 +74,7 @@ export function SourceDetail({ team, origin, initial, urlHint, permissions, asid
     <SourceScopeProvider {...{ team, source, permissions }}>
       <Page breadcrumb={breadcrumb}>
         <SourceHeader />
+        <NotReceiving className="mt-4" />
         {query.isError ? (
           <Banner
             tone="warn"
@@ -92,17 +95,15 @@ export function SourceDetail({ team, origin, initial, urlHint, permissions, asid
         )}
         <div className="mt-5 grid gap-8 lg:grid-cols-[minmax(0,1fr)_300px]">
           <FieldList>
-            <FieldRow label="Webhook URL" hint={`${urlHint} It stays the same while the source lives.`}>
+            <FieldRow
+              label="Webhook URL"
+              hint={`${receivesEvents ? `${urlHint} ` : ''}It stays the same while the source lives.`}
+            >
               <Code copy={url} copyLabel="webhook URL">
                 {url}
               </Code>
             </FieldRow>
             <SetupFields />
-            <FieldRow label="First event">
-              <span className="text-muted">
-                This version of Patchbay does not receive events yet. The URL refuses every request.
-              </span>
-            </FieldRow>
             <DangerZone onDeleting={setDeleting} />
           </FieldList>
           <aside aria-label="About this source" className="flex min-w-0 flex-col gap-6">

@@ -4,6 +4,7 @@ import { EmptyState } from '#components/feedback/empty-state.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { roleNeeded } from '#lib/domain/authz/role-needed.ts'
 import { ToolkitGallery } from '../create/toolkit-gallery.tsx'
+import { NotReceiving } from '../not-receiving.tsx'
 
 type NoSourcesProps = {
   team: string
@@ -13,7 +14,7 @@ type NoSourcesProps = {
   onReset: () => void
 }
 
-const what = 'A source is a URL that a provider’s app posts its events to.'
+const what = 'A source is a URL for the events of a provider’s app.'
 
 /** Why the list is empty, and the one next step. */
 export function NoSources({ team, mayCreate, because, onReset }: NoSourcesProps) {
@@ -43,6 +44,7 @@ export function NoSources({ team, mayCreate, because, onReset }: NoSourcesProps)
         }
         className="pb-8"
       />
+      <NotReceiving className="mx-auto mb-4 max-w-[760px]" />
       {mayCreate ? <ToolkitGallery team={team} className="mx-auto max-w-[760px]" /> : null}
     </>
   )

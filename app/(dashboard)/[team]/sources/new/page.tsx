@@ -6,6 +6,7 @@ import { Page } from '#components/layout/page.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { CreateForm } from '#components/sources/create/create-form.tsx'
 import { ToolkitGallery } from '#components/sources/create/toolkit-gallery.tsx'
+import { NotReceiving } from '#components/sources/not-receiving.tsx'
 import { ButtonLink } from '#components/ui/button-link.tsx'
 import { can } from '#lib/domain/authz/permissions.ts'
 import { roleNeeded } from '#lib/domain/authz/role-needed.ts'
@@ -33,6 +34,7 @@ export default async function NewSourcePage({ params, searchParams }: Props) {
     return (
       <Page breadcrumb={breadcrumb}>
         <PageHeader title="New source" description="Choose where the events come from." />
+        <NotReceiving className="mt-4 max-w-[760px]" />
         <ToolkitGallery team={team.slug} className="mt-5 max-w-[760px]" />
       </Page>
     )
@@ -40,6 +42,7 @@ export default async function NewSourcePage({ params, searchParams }: Props) {
   return (
     <Page breadcrumb={breadcrumb}>
       <PageHeader title={`New ${label} source`} description={summary} />
+      <NotReceiving className="mt-4 max-w-[520px]" />
       <CreateForm key={slug} team={team.slug} toolkit={{ slug, label, clientIdHint }} />
     </Page>
   )
