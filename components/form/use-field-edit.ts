@@ -5,6 +5,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useEffect, useEffectEvent, useReducer } from 'react'
 import { type Resolver, useController, useForm } from 'react-hook-form'
 import * as z from 'zod/mini'
+import { useUnsavedWarning } from '#components/ui/unsaved.ts'
 import {
   beginInlineEdit,
   type InlineEditEvent,
@@ -81,6 +82,7 @@ export function useFieldEdit<T>(options: FieldEditorOptions<T>) {
   const draft = field.value as T
   // The form's own word comes only after its check, and a check may have to be fetched: Enter can be faster.
   const isDirty = !isSameValue(draft, state.base)
+  useUnsavedWarning(isDirty)
 
   const noticeOther = useEffectEvent(() => {
     if (state.saving || isSameValue(value, state.base)) return
