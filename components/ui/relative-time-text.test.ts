@@ -9,15 +9,15 @@ describe('relativeTimeText', () => {
   it.each([
     [0, 'just now'],
     [seconds(1), 'just now'],
-    [seconds(8), '8 s ago'],
-    [seconds(59), '59 s ago'],
-    [seconds(60), '1 min ago'],
-    [hours(1) - 1, '59 min ago'],
-    [hours(3), '3 h ago'],
+    [seconds(8), '8\u00a0s ago'],
+    [seconds(59), '59\u00a0s ago'],
+    [seconds(60), '1\u00a0min ago'],
+    [hours(1) - 1, '59\u00a0min ago'],
+    [hours(3), '3\u00a0h ago'],
     [hours(24), 'yesterday'],
     [hours(48) - 1, 'yesterday'],
-    [hours(48), '2 days ago'],
-    [hours(24 * 42), '42 days ago'],
+    [hours(48), '2\u00a0days ago'],
+    [hours(24 * 42), '42\u00a0days ago'],
     [hours(24 * 60), '24 Sep'],
     [hours(24 * 400), '19 Oct 2025'],
   ])('says how long ago %i ms were: %s', (agoMs, text) => {
@@ -26,15 +26,15 @@ describe('relativeTimeText', () => {
 
   it.each([
     [seconds(1), 'now'],
-    [seconds(48), 'in 48 s'],
-    [hours(2), 'in 2 h'],
+    [seconds(48), 'in 48\u00a0s'],
+    [hours(2), 'in 2\u00a0h'],
     [hours(30), 'tomorrow'],
     [hours(24) - 1, 'tomorrow'],
-    [hours(24 * 7), 'in 7 days'],
-    [hours(24 * 7) - seconds(1), 'in 7 days'],
-    [hours(24 * 6 + 11), 'in 6 days'],
-    [hours(1) - seconds(5), 'in 1 h'],
-    [seconds(59.8), 'in 1 min'],
+    [hours(24 * 7), 'in 7\u00a0days'],
+    [hours(24 * 7) - seconds(1), 'in 7\u00a0days'],
+    [hours(24 * 6 + 11), 'in 6\u00a0days'],
+    [hours(1) - seconds(5), 'in 1\u00a0h'],
+    [seconds(59.8), 'in 1\u00a0min'],
   ])('says how far off %i ms are: %s', (aheadMs, text) => {
     expect(relativeTimeText(now + aheadMs, now)).toBe(text)
   })

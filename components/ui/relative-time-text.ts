@@ -16,14 +16,14 @@ const units = [
   { ms: hour, most: 24, name: 'h' },
 ] as const
 
-/** In the largest unit of which there is one; how parts of it count is the caller's choice. */
+/** In the largest unit of which there is one, never torn from its number; how parts of it count is the caller's choice. */
 function amount(distanceMs: number, whole: (value: number) => number): string {
   for (const { ms, most, name } of units) {
     const count = whole(distanceMs / ms)
-    if (count < most) return `${count} ${name}`
+    if (count < most) return `${count}\u00a0${name}`
   }
   const days = whole(distanceMs / day)
-  return days === 1 ? aDay : `${days} days`
+  return days === 1 ? aDay : `${days}\u00a0days`
 }
 
 function dayAndMonth(date: Date): string {
