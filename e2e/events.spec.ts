@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { callBy, watchCalls } from '#e2e/kit/action-calls.ts'
 import { expect, test } from '#e2e/kit/own-team.ts'
-import { eventBox, field, open, reload, toast } from '#e2e/kit/pages.ts'
+import { eventBox, field, history, open, reload, toast } from '#e2e/kit/pages.ts'
 import { archiveEventType } from '#lib/domain/event-types/update.ts'
 import { fakeClock } from '#lib/testing/clock.ts'
 
@@ -203,9 +203,12 @@ test.describe('all events', () => {
     await expect(named(page)).toBeChecked()
     await all(page).check()
     await expect(events(page).getByRole('checkbox')).toHaveCount(0)
+    await expect(events(page).getByText('1 event → all events')).toBeVisible()
     const { input } = await callBy(page, 'updateEndpointAction', () => save(page).click())
     expect(input.patch).toEqual({ events: ['*'] })
-    await expect(toast(page, 'Events saved')).toBeVisible()
+    await expect(toast(page, 'Events saved')).toContainText('1 event → all events')
+    await expect(history(page).first().getByRole('deletion')).toHaveText('1 event')
+    await expect(history(page).first().getByRole('insertion')).toHaveText('all events')
     await reload(page)
     await expect(all(page)).toBeChecked()
     await page.goto(team.path)
@@ -229,7 +232,7 @@ test.describe('all events', () => {
     await expect(groupBox(page, 'invoice')).toBeChecked()
     const { input } = await callBy(page, 'updateEndpointAction', () => save(page).click())
     expect(input.patch).toEqual({ events: ['invoice.created', 'invoice.paid'] })
-    await expect(toast(page, 'Events saved')).toContainText('+2 −1')
+    await expect(toast(page, 'Events saved')).toContainText('all events → 2 events')
   })
 
   test('are not offered by a dialect that does not have them', async ({ as, team }) => {

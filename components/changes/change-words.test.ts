@@ -40,9 +40,9 @@ describe('what was done', () => {
   })
 
   it.each([
-    ['2026-11-22T10:00:00.000Z', ', 24 h overlap'],
-    ['2026-11-21T11:00:00.000Z', ', 1 h overlap'],
-    ['2026-11-24T10:00:00.000Z', ', 3 days overlap'],
+    ['2026-11-22T10:00:00.000Z', ', 24\u00a0h overlap'],
+    ['2026-11-21T11:00:00.000Z', ', 1\u00a0h overlap'],
+    ['2026-11-24T10:00:00.000Z', ', 3\u00a0days overlap'],
   ])('says how long an old secret signs on, until %s', (until, words) => {
     const steps = [
       { field: 'secret', before: 'whsec_•', after: 'whsec_•' },
@@ -54,8 +54,8 @@ describe('what was done', () => {
   })
 
   it.each([
-    [1, ', 24 h overlap, 1 older secret ended'],
-    [2, ', 24 h overlap, 2 older secrets ended'],
+    [1, ', 24\u00a0h overlap, 1 older secret ended'],
+    [2, ', 24\u00a0h overlap, 2 older secrets ended'],
   ])('says how many older secrets a rotation ended: %i', (count, words) => {
     const ended = {
       field: 'oldSecretSignsUntil',
@@ -130,6 +130,8 @@ describe('a value', () => {
     ['description', 'text', 'text'],
     ['kind', 'project_key', 'project key'],
     ['expiresAt', '2027-02-19T16:25:58.376Z', '19 Feb 2027, 16:25:58 UTC'],
+    ['events', ['*'], 'all events'],
+    ['events', ['a', 'b'], '2 events'],
     ['schema', { type: 'object' }, '{\n  "type": "object"\n}'],
   ])('of %s: %s reads %s', (field, value, text) => {
     expect(valueText(field, value)).toBe(text)
@@ -141,6 +143,12 @@ describe('a value', () => {
       removed: ['a'],
     })
     expect(listDiff({ field: 'name', before: 'a', after: 'b' })).toBeNull()
+  })
+
+  it('of events is no list where it turns to all, or back', () => {
+    expect(listDiff({ field: 'events', before: ['a', 'b'], after: ['*'] })).toBeNull()
+    expect(listDiff({ field: 'events', before: ['*'], after: ['a'] })).toBeNull()
+    expect(listDiff({ field: 'events', before: null, after: ['*'] })).toBeNull()
   })
 })
 

@@ -1,6 +1,7 @@
 import { exactTimeText } from '#components/ui/relative-time-text.ts'
 import type { FieldChange } from '#lib/domain/audit/diff.ts'
 import type { ChangeView } from '#lib/domain/audit/view.ts'
+import { eventsText, turnsToOrFromAll } from '#lib/domain/endpoints/events-text.ts'
 import { fieldLabels } from '#lib/domain/endpoints/fields.ts'
 
 type Action = ChangeView['action']
@@ -105,7 +106,7 @@ export function rotationText({ action, fields, createdAt }: ChangeView): string 
 function overlapText(until: unknown, from: string): string {
   if (typeof until !== 'string') return 'no overlap'
   const hours = Math.round((Date.parse(until) - Date.parse(from)) / 3_600_000)
-  return hours < 48 || hours % 24 > 0 ? `${hours} h overlap` : `${hours / 24} days overlap`
+  return hours < 48 || hours % 24 > 0 ? `${hours}\u00a0h overlap` : `${hours / 24}\u00a0days overlap`
 }
 
 /** The steps that say more than the deed does. Masks of secrets tell nobody anything. */
@@ -174,6 +175,7 @@ export function valueText(field: string, value: unknown): string | null {
   if (field === 'expiresAt' && typeof value === 'string') return exactTimeText(Date.parse(value))
   if (typeof value === 'string') return value
   if (typeof value === 'number') return String(value)
+  if (field === 'events' && Array.isArray(value)) return eventsText(value)
   return JSON.stringify(value, null, 2)
 }
 
@@ -182,14 +184,13 @@ export interface ListDiff {
   readonly removed: readonly string[]
 }
 
-/** What came and what went, where both values are lists of names (or nothing). */
-export function listDiff({ before, after }: FieldChange): ListDiff | null {
+/** What came and what went, where both values are lists of names (or nothing), and none of them is that of all events. */
+export function listDiff({ field, before, after }: FieldChange): ListDiff | null {
   if (!Array.isArray(before) && !Array.isArray(after)) return null
   const a = names(before)
   const b = names(after)
-  return (
-    a && b && { added: b.filter((name) => !a.includes(name)), removed: a.filter((name) => !b.includes(name)) }
-  )
+  if (!a || !b || (field === 'events' && turnsToOrFromAll(a, b))) return null
+  return { added: b.filter((name) => !a.includes(name)), removed: a.filter((name) => !b.includes(name)) }
 }
 
 function names(value: unknown): readonly string[] | null {

@@ -5,10 +5,8 @@ import { useMemo } from 'react'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { profiles } from '#lib/dialects/profile.ts'
 import { eventCatalogueOptions } from '#lib/queries/catalogue.ts'
-import { EventChecklist, type StoredEvent } from '../fields/event-checklist.tsx'
+import { EventChecklist } from '../fields/event-checklist.tsx'
 import { groupEvents } from '../fields/event-selection.ts'
-
-const stored: readonly StoredEvent[] = []
 
 type BulkEventsProps = {
   team: string
@@ -38,7 +36,7 @@ export function BulkEvents({ team, dialects, chosen, onChange }: BulkEventsProps
   return (
     <>
       {own.isError ? <p className="text-bad">{own.error.message}</p> : null}
-      <EventChecklist groups={groups} stored={stored} chosen={chosen} onChange={onChange} />
+      <EventChecklist groups={groups} chosen={chosen} onChange={onChange} />
     </>
   )
 }

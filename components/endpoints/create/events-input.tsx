@@ -6,12 +6,10 @@ import { Link } from '#components/ui/link.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { CatalogueEvent, DialectProfile } from '#lib/domain/endpoints/profile.ts'
 import { eventCatalogueOptions } from '#lib/queries/catalogue.ts'
-import type { StoredEvent } from '../fields/event-checklist.tsx'
 import { groupEvents } from '../fields/event-selection.ts'
 import { EventsChoice } from '../fields/events-choice.tsx'
 
 const none: readonly CatalogueEvent[] = []
-const stored: readonly StoredEvent[] = []
 
 type EventsInputProps = {
   team: string
@@ -47,7 +45,6 @@ export function EventsInput(props: EventsInputProps) {
       <EventsChoice
         wildcard={profile.fields.events.wildcard}
         groups={groups}
-        stored={stored}
         chosen={chosen}
         onChange={onChange}
         instead={

@@ -20,7 +20,8 @@ export type StoredEvent = { readonly type: string; readonly addedAt: string }
 
 type EventChecklistProps = {
   groups: readonly EventGroup[]
-  stored: readonly StoredEvent[]
+  /** Absent where nothing is stored yet: then nothing comes or goes. */
+  stored?: readonly StoredEvent[] | undefined
   chosen: readonly string[]
   /** Without it the list is for reading only, and shows what is chosen. */
   onChange?: ((next: string[]) => void) | undefined
@@ -35,8 +36,11 @@ export function EventChecklist({ groups, stored, chosen, onChange }: EventCheckl
   const [search, setSearch] = useState('')
   const [asked, setAsked] = useState<ReadonlyMap<string, Shown>>(new Map())
   const chosenSet = useMemo(() => new Set(chosen), [chosen])
-  const addedAt = useMemo(() => new Map(stored.map((event) => [event.type, event.addedAt])), [stored])
-  const storedTypes = useMemo(() => stored.map((event) => event.type), [stored])
+  const addedAt = useMemo(
+    () => stored && new Map(stored.map((event) => [event.type, event.addedAt])),
+    [stored],
+  )
+  const storedTypes = useMemo(() => stored?.map((event) => event.type) ?? [], [stored])
   const storedSet = useMemo(() => new Set(storedTypes), [storedTypes])
 
   const readable = onChange ? groups : onlyChosen(groups, chosenSet)

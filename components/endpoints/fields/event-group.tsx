@@ -11,7 +11,8 @@ type EventGroupProps = {
   /** with the events that the search leaves */
   group: EventGroup
   chosen: ReadonlySet<string>
-  addedAt: ReadonlyMap<string, string>
+  /** of what is stored; absent where nothing is to be compared with */
+  addedAt: ReadonlyMap<string, string> | undefined
   shown: Shown
   /** those that are drawn */
   visible: readonly EventEntry[]
@@ -107,7 +108,8 @@ export function EventGroupView({
             type={type}
             description={description}
             checked={chosen.has(type)}
-            addedAt={addedAt.get(type)}
+            compared={addedAt !== undefined}
+            addedAt={addedAt?.get(type)}
             onToggle={onToggle}
             isCurrent={currentStop === type}
           />

@@ -9,6 +9,8 @@ type EventRowProps = {
   type: string
   description: string
   checked: boolean
+  /** Something is stored: a choice that differs from it is marked. */
+  compared: boolean
   /** When it was chosen; absent where it is not stored. */
   addedAt: string | undefined
   /** Without it the row is for reading only. */
@@ -21,12 +23,13 @@ export const EventRow = memo(function EventRow({
   type,
   description,
   checked,
+  compared,
   addedAt,
   onToggle,
   isCurrent,
 }: EventRowProps) {
   const id = useId()
-  const added = checked && addedAt === undefined
+  const added = compared && checked && addedAt === undefined
   const removed = !checked && addedAt !== undefined
   const content = (
     <>

@@ -1,3 +1,4 @@
+import { eventsText, turnsToOrFromAll } from '#lib/domain/endpoints/events-text.ts'
 import type { CatalogueEvent } from '#lib/domain/endpoints/profile.ts'
 
 /** One line of the checklist. */
@@ -63,25 +64,14 @@ export function inSentOrder(
   return [...kept, ...added]
 }
 
-export interface EventDiff {
-  readonly added: readonly string[]
-  readonly removed: readonly string[]
-}
-
-export function diffEvents(stored: readonly string[], chosen: readonly string[]): EventDiff {
+/** "+2 −1", "+2", "−1", "4 events → all events"; empty where nothing differs. */
+export function diffText(stored: readonly string[], chosen: readonly string[]): string {
+  if (turnsToOrFromAll(stored, chosen)) return `${eventsText(stored)} → ${eventsText(chosen)}`
   const before = new Set(stored)
   const after = new Set(chosen)
-  return {
-    added: chosen.filter((type) => !before.has(type)),
-    removed: stored.filter((type) => !after.has(type)),
-  }
-}
-
-/** "+2 −1", "+2", "−1"; empty where nothing differs. */
-export function diffText({ added, removed }: EventDiff): string {
-  return [added.length > 0 ? `+${added.length}` : '', removed.length > 0 ? `−${removed.length}` : '']
-    .filter(Boolean)
-    .join(' ')
+  const added = chosen.filter((type) => !before.has(type)).length
+  const removed = stored.filter((type) => !after.has(type)).length
+  return [added > 0 ? `+${added}` : '', removed > 0 ? `−${removed}` : ''].filter(Boolean).join(' ')
 }
 
 export type ChosenState = 'all' | 'some' | 'none'

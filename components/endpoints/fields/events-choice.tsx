@@ -11,19 +11,18 @@ type EventsChoiceProps = {
   /** the dialect has a name for all events */
   wildcard: boolean
   groups: readonly EventGroup[]
-  stored: readonly StoredEvent[]
+  /** Absent where nothing is stored yet: then nothing comes or goes. */
+  stored?: readonly StoredEvent[] | undefined
   chosen: readonly string[]
   /** Without it the choice is for reading only. */
   onChange?: ((next: string[]) => void) | undefined
-  /** quiet words behind the count */
-  note?: ReactNode
   /** in place of the count and the checklist */
   instead?: ReactNode
 }
 
 /** Which events: all where the dialect has that, else by name. */
 export function EventsChoice(props: EventsChoiceProps) {
-  const { wildcard, groups, stored, chosen, onChange, note, instead } = props
+  const { wildcard, groups, stored, chosen, onChange, instead } = props
   const id = useId()
   /** What was chosen by name before the reader tried «all». */
   const named = useRef<readonly string[]>([])
@@ -48,22 +47,15 @@ export function EventsChoice(props: EventsChoiceProps) {
           </Radio>
         </RadioGroup>
       ) : null}
-      {isAll && (note || !onChange) ? (
-        <p>
-          All events, current and future
-          {onChange ? null : ` (${types.filter((type) => !isOperational(type)).length} now)`}
-          {note}
-        </p>
+      {isAll && !onChange ? (
+        <p>All events, current and future ({types.filter((type) => !isOperational(type)).length} now)</p>
       ) : null}
       {isAll
         ? null
         : (instead ?? (
             <>
-              <p>
-                <span className="tabular-nums">
-                  {chosen.length} of {total} chosen
-                </span>
-                {note}
+              <p className="tabular-nums">
+                {chosen.length} of {total} chosen
               </p>
               <EventChecklist groups={groups} stored={stored} chosen={chosen} onChange={onChange} />
             </>

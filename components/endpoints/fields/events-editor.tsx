@@ -5,7 +5,7 @@ import { FieldConflictView } from '#components/form/field-conflict.tsx'
 import { SaveBar } from '#components/form/save-bar.tsx'
 import { type FieldEditorOptions, useFieldEdit } from '#components/form/use-field-edit.ts'
 import { useEndpointScope } from './endpoint-scope.tsx'
-import { diffEvents, diffText } from './event-selection.ts'
+import { diffText } from './event-selection.ts'
 import { EventsSide } from './events-side.tsx'
 
 type Types = readonly string[]
@@ -35,7 +35,7 @@ export function EventsEditor({ draft, submitRef, onSavingChange, focusList, ...r
         patch: { events },
         seenVersion,
         done: 'Events saved',
-        doneDetail: diffText(diffEvents(reading.value, events)),
+        doneDetail: diffText(reading.value, events),
       }),
   })
   const { saving, conflict, base } = edit
@@ -73,7 +73,7 @@ export function EventsEditor({ draft, submitRef, onSavingChange, focusList, ...r
   return (
     <SaveBar
       className="mt-2"
-      summary={diffText(diffEvents(base, draft))}
+      summary={diffText(base, draft)}
       detail="in Events"
       saveLabel="Save events"
       saving={saving}

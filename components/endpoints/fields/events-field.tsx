@@ -77,9 +77,6 @@ export function EventsField() {
           stored={endpoint.events}
           chosen={chosen}
           onChange={allowed ? change : undefined}
-          note={
-            allowed ? <span className="text-faint"> · replaces the whole list when saved</span> : undefined
-          }
         />
       </div>
       {Editor ? (
