@@ -103,6 +103,8 @@ test.describe('a new endpoint', () => {
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Unsigned')
     await page.getByRole('textbox', { name: 'Destination URL' }).fill('https://new.example/in')
     await chooseEvents(page, ['deal.won'])
+    // nothing is there yet that it could be added to
+    await expect(field(page, 'Events')).not.toContainText('will be added')
     await page.getByRole('switch', { name: 'Signing' }).uncheck()
     await create(page).click()
     await page.waitForURL(/\/endpoints\/[0-9a-f-]{36}$/)
@@ -126,6 +128,8 @@ test.describe('a new endpoint', () => {
     await expect(field(page, 'Destination URL').getByRole('alert')).toHaveText(
       'The URL must begin with https://.',
     )
+    // once is enough
+    await expect(field(page, 'Destination URL')).not.toContainText('It must begin with')
     await expect(field(page, 'Events').getByRole('alert')).toHaveText('Choose at least one event.')
     await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toBeFocused()
     // what was typed survives another choice of dialect, and is judged by its rules
@@ -179,6 +183,10 @@ test.describe('a duplicate', () => {
     await archiveEventType(team.ctx('admin'), { name: 'deal.won', archived: true })
     const page = await as('developer')
     await open(page, endpoint.path)
+    await page.getByRole('link', { name: 'Duplicate' }).click()
+    await page.waitForURL(/\/new\?from=/)
+    await page.getByRole('link', { name: 'Cancel' }).click()
+    await page.waitForURL(`**${endpoint.path}`)
     await page.getByRole('link', { name: 'Duplicate' }).click()
     await page.waitForURL(/\/new\?from=/)
     await expect(page.getByText('Not copied, because they left the catalogue: deal.won.')).toBeVisible()

@@ -93,6 +93,7 @@ test.describe('a fault stands at its field, in words', () => {
         const box = await beginTyping(page, label, text)
         await box.press('Enter')
         await expect(field(page, label).getByRole('alert')).toHaveText(words)
+        await expect(field(page, label)).not.toContainText('It must begin with')
         await expect(box).toHaveAccessibleDescription(new RegExp(words.slice(0, 20)))
         await expect(box).toHaveAttribute('aria-invalid', 'true')
         await expect(box).toBeFocused()

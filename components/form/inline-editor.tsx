@@ -13,9 +13,11 @@ type Props<T> = InlineFieldProps<T> & Pick<FieldEditorOptions<T>, 'onSend' | 'on
 
 /** An `InlineField` while it is edited. Fetched when the first one is opened: forms and their rules weigh a lot. */
 export function InlineEditor<T>(props: Props<T>) {
-  const { label, renderValue, renderEditor, hint, editHint = hint, multiline = false, group = false } = props
+  const { label, renderValue, renderEditor, hint, multiline = false, group = false } = props
   const edit = useInlineEdit(props)
   const { saving, conflict, error } = edit
+  // An error says how to mend it: what the hint says of the rules would be the same again.
+  const editHint = error ? undefined : (props.editHint ?? hint)
   const id = useId()
   const commandKey = useCommandKeyName()
   const hintId = editHint ? `${id}-hint` : undefined

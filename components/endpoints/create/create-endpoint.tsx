@@ -60,7 +60,7 @@ export function CreateEndpoint({ team, dialects, from, asked, apps }: CreateEndp
       </FieldList>
       {dialect === '' ? (
         <div className="flex justify-end border-line border-t pt-4">
-          <ButtonLink href={list}>Cancel</ButtonLink>
+          <ButtonLink href={from ? `${list}/${from.endpoint.id}` : list}>Cancel</ButtonLink>
         </div>
       ) : (
         <Suspense fallback={<FormSkeleton />}>

@@ -106,7 +106,7 @@ export function CreateForm({ team, dialect, from, url, apps, onDialectRefused }:
       <div className="mt-2 flex flex-col gap-4 border-line border-t pt-4">
         <FormError>{formState.errors.root?.message}</FormError>
         <div className="flex flex-wrap justify-end gap-2">
-          <ButtonLink href={list}>Cancel</ButtonLink>
+          <ButtonLink href={from ? `${list}/${from.endpoint.id}` : list}>Cancel</ButtonLink>
           <SubmitButton loading={formState.isSubmitting || made !== undefined}>Create endpoint</SubmitButton>
         </div>
       </div>

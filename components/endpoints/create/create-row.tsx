@@ -23,8 +23,18 @@ type CreateRowProps = {
 }
 
 /** One field of a form, laid out as the endpoint's page lays it out. */
-export function CreateRow({ label, hint, error, group, optional, action, children }: CreateRowProps) {
+export function CreateRow({
+  label,
+  hint: calmHint,
+  error,
+  group,
+  optional,
+  action,
+  children,
+}: CreateRowProps) {
   const id = useId()
+  // An error says how to mend it: what the hint says of the rules would be the same again.
+  const hint = error ? undefined : calmHint
   const describedBy = [error ? `${id}-error` : '', hint ? `${id}-hint` : ''].filter(Boolean).join(' ')
   const control = {
     id,
