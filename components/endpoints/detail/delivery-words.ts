@@ -8,16 +8,16 @@ const units = [
   { name: 's', one: 's', ms: SECOND_MS },
 ] as const
 
-/** "5 s", "2 min 5 s", "24 h"; days only from two on. */
+/** "5 s", "2 min 5 s", "24 h", no number torn from its unit; days only from two on. */
 export function durationText(durationMs: number): string {
   const largest = units.findIndex(({ name, ms }) => durationMs >= (name === 'days' ? 2 * ms : ms))
-  if (largest === -1) return '0 s'
+  if (largest === -1) return '0\u00a0s'
   let restMs = durationMs
   const parts: string[] = []
   for (const { name, one, ms } of units.slice(largest, largest + 2)) {
     const count = Math.floor(restMs / ms)
     restMs -= count * ms
-    if (count > 0) parts.push(`${count} ${count === 1 ? one : name}`)
+    if (count > 0) parts.push(`${count}\u00a0${count === 1 ? one : name}`)
   }
   return parts.join(' ')
 }
@@ -37,7 +37,7 @@ export function attemptsText({ delaysMs }: Pick<DeliveryRule, 'delaysMs'>): stri
 export function delaysText({ delaysMs, jitter }: Pick<DeliveryRule, 'delaysMs' | 'jitter'>): string {
   const [, ...later] = delaysMs
   if (later.length === 0) return 'At once, and not again.'
-  const spread = jitter > 0 ? `, ± ${Math.round(jitter * 100)} %` : ''
+  const spread = jitter > 0 ? `, ± ${Math.round(jitter * 100)}\u00a0%` : ''
   const [first] = later
   const same = first !== undefined && later.every((delay) => delay === first)
   if (same && later.length > 1)
