@@ -51,14 +51,15 @@ test('pauses what is selected: first says exactly what changes, then does that a
   const preview = dialog(page, 'Pause endpoints')
   await expect(preview.getByRole('status')).toHaveText('2 endpoints change. 1 endpoint is so already.')
   await expect(lines(preview, 'What changes')).toHaveText([
-    /^Billing sync.*Active: on → off$/,
-    /^Ledger.*Active: on → off$/,
+    /^Billing sync.*Active: active → paused$/,
+    /^Ledger.*Active: active → paused$/,
   ])
+  await expect(preview).toContainText('1 of them drops new events for good while paused.')
   expect(starts).toHaveLength(0)
   expect((await team.read(billing.id)).active).toBe(true)
 
   await preview.getByRole('button', { name: 'Change 2 endpoints' }).click()
-  await expect(toast(page, '2 endpoints changed')).toBeVisible()
+  await expect(toast(page, '2 endpoints paused')).toBeVisible()
   await expect(bar(page)).toHaveCount(0)
   await expect(row(page, 'Billing sync').getByRole('switch')).not.toBeChecked()
   await expect(row(page, 'Ledger').getByRole('switch')).not.toBeChecked()
@@ -72,6 +73,43 @@ test('pauses what is selected: first says exactly what changes, then does that a
   expect(await jobs(team)).toMatchObject([{ state: 'done', total: 3, done: 3, changed: 2, failed: 0 }])
   // the focus is back among the rows
   await expect(page.locator('[data-row-id]:focus')).toHaveCount(1)
+})
+
+test('takes back what it changed, and leaves alone what was so already', async ({ as, team }) => {
+  const billing = await team.endpoint('standard', { name: 'Billing sync' })
+  const ledger = await team.endpoint('storno', { name: 'Ledger' }, { by: 'admin' })
+  const asleep = await team.endpoint('standard', { name: 'Asleep', active: false })
+  const page = await as('developer')
+  await open(page, team.path)
+  await select(page, 'Billing sync', 'Ledger', 'Asleep')
+  await inBar(page, 'Pause…').click()
+  await page.getByRole('button', { name: 'Change 2 endpoints' }).click()
+  const told = toast(page, '2 endpoints paused')
+  await expect(row(page, 'Ledger').getByRole('switch')).not.toBeChecked()
+  await told.getByRole('button', { name: 'Undo' }).click()
+  await expect(toast(page, 'Undone')).toBeVisible()
+  // it is undone when it says so
+  for (const { id } of [billing, ledger]) expect((await team.read(id)).active).toBe(true)
+  for (const name of ['Billing sync', 'Ledger'])
+    await expect(row(page, name).getByRole('switch')).toBeChecked()
+  await expect(row(page, 'Asleep').getByRole('switch')).not.toBeChecked()
+  expect(await team.changes(asleep.id)).toHaveLength(1)
+  expect(await jobs(team)).toMatchObject([
+    { total: 2, changed: 2, change: { patch: { active: true } } },
+    { total: 3, changed: 2 },
+  ])
+})
+
+test('says whose events are offered where several dialects are selected', async ({ as, team }) => {
+  await team.endpoint('standard', { name: 'Billing sync' })
+  await team.endpoint('storno', { name: 'Ledger' }, { by: 'admin' })
+  const page = await as('developer')
+  await open(page, team.path)
+  await select(page, 'Billing sync', 'Ledger')
+  await inBar(page, 'Add events…').click()
+  const adding = dialog(page, 'Add events')
+  await expect(adding.getByRole('checkbox', { name: /^Standard · / }).first()).toBeVisible()
+  await expect(adding.getByRole('checkbox', { name: /^Storno · / }).first()).toBeVisible()
 })
 
 test('adds and removes events, each endpoint by the list that it has', async ({ as, team }) => {
@@ -91,7 +129,7 @@ test('adds and removes events, each endpoint by the list that it has', async ({ 
   await expect(adding.getByRole('status')).toHaveText('1 endpoint changes. 2 endpoints are so already.')
   await expect(lines(adding, 'What changes')).toHaveText([/^One.*\+invoice\.paid$/])
   await adding.getByRole('button', { name: 'Change 1 endpoint' }).click()
-  await expect(toast(page, '1 endpoint changed')).toBeVisible()
+  await expect(toast(page, 'Events added to 1 endpoint')).toBeVisible()
   expect(await types(one.id)).toEqual(['deal.won', 'invoice.paid'])
   expect(await types(all.id)).toEqual(['*'])
 
@@ -129,9 +167,14 @@ test('turns the TLS check off and on, and says which endpoints have none', async
     await expect(lines(preview, 'What cannot be changed')).toHaveText([
       'LedgerStorno has no TLS verification.',
     ])
+    await expect(preview.getByText('even with an expired or forged certificate')).toHaveCount(
+      how === 'off' ? 1 : 0,
+    )
     await preview.getByRole('button', { name: 'Change 1 endpoint' }).click()
     await expect(preview.getByRole('region', { name: 'What could not be changed' })).toBeVisible()
-    await expect(toast(page, '1 endpoint changed').last()).toContainText('1 endpoint could not be changed.')
+    await expect(toast(page, `TLS verification is ${how} for 1 endpoint`).last()).toContainText(
+      '1 endpoint could not be changed.',
+    )
     await preview.getByRole('button', { name: 'Close' }).first().click()
     await expect(bar(page)).toHaveCount(0)
   }
@@ -159,7 +202,7 @@ test('takes all that match the filter, on whatever page, and nothing else', asyn
   await expect(preview.getByRole('status')).toHaveText('60 endpoints change.')
   await expect(preview.getByText('and 50 more')).toBeVisible()
   await preview.getByRole('button', { name: 'Change 60 endpoints' }).click()
-  await expect(toast(page, '60 endpoints changed')).toBeVisible({ timeout: 30_000 })
+  await expect(toast(page, '60 endpoints paused')).toBeVisible({ timeout: 30_000 })
   expect(await activeCount(ids)).toBe(0)
   expect((await team.read(other.id)).active).toBe(true)
   expect(await jobs(team)).toMatchObject([{ filter: { search: 'billing' }, changed: 60 }])
@@ -199,7 +242,7 @@ test('shows how far it is, and stops where it is told to', async ({ as, team }) 
   await expect(box.getByRole('progressbar')).toHaveAttribute('value', '4')
 
   await box.getByRole('button', { name: 'Stop' }).click()
-  await expect(toast(page, 'Stopped: 4 endpoints changed')).toBeVisible()
+  await expect(toast(page, 'Stopped: 4 endpoints paused')).toBeVisible()
   await release()
   // the one that was at work is finished, and none after it is begun
   await expect.poll(async () => (await jobs(team))[0]?.done).toBe(5)
@@ -248,7 +291,7 @@ test('a preview or a start that fails says so, changes nothing, and can be tried
   expect((await team.read(id)).active).toBe(true)
   await mendStart()
   await box.getByRole('button', { name: 'Change 1 endpoint' }).click()
-  await expect(toast(page, '1 endpoint changed')).toBeVisible()
+  await expect(toast(page, '1 endpoint paused')).toBeVisible()
 })
 
 test('works by keyboard alone', async ({ as, team }) => {
@@ -268,7 +311,7 @@ test('works by keyboard alone', async ({ as, team }) => {
   await page.keyboard.press('Enter')
   await box.getByRole('button', { name: 'Change 1 endpoint' }).focus()
   await page.keyboard.press('Enter')
-  await expect(toast(page, '1 endpoint changed')).toBeVisible()
+  await expect(toast(page, '1 endpoint paused')).toBeVisible()
   await expect(page.locator('[data-row-id]:focus')).toHaveCount(1)
 })
 

@@ -26,6 +26,7 @@ const guarded: Record<string, Permission> = {
   previewBulkAction: 'endpoint:update',
   startBulkAction: 'endpoint:update',
   cancelJobAction: 'endpoint:update',
+  undoJobAction: 'endpoint:update',
   replayDeliveryAction: 'delivery:replay',
   previewReplayAction: 'delivery:replay',
   startReplayAction: 'delivery:replay',
@@ -179,8 +180,16 @@ test.describe('a call that an owner makes is refused to everybody who may not ma
     const dialog = owner.getByRole('dialog', { name: 'Pause endpoints' })
     await deed('startBulkAction', () => dialog.getByRole('button', { name: 'Change 1 endpoint' }).click())
     await deed('cancelJobAction', () => dialog.getByRole('button', { name: 'Stop' }).click())
-    await expect(toast(owner, 'Stopped: 0 endpoints changed')).toBeVisible()
+    await expect(toast(owner, 'Stopped: 0 endpoints paused')).toBeVisible()
     await release()
+    await expect(row(owner, standard.name).getByRole('switch')).not.toBeChecked()
+    await owner.getByRole('checkbox', { name: `Select ${standard.name}` }).check()
+    await bar.getByRole('button', { name: 'Activate' }).click()
+    await owner.getByRole('button', { name: 'Change 1 endpoint' }).click()
+    await deed('undoJobAction', () =>
+      toast(owner, '1 endpoint activated').getByRole('button', { name: 'Undo' }).click(),
+    )
+    await expect(toast(owner, 'Undone')).toBeVisible()
   })
 
   withOwner('deliveries', async ({ team, owner, deed }) => {

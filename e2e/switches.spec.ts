@@ -44,6 +44,20 @@ test.describe('the active switch in the list', () => {
     await expect(inRow(page, 'In the list')).not.toBeChecked()
   })
 
+  test('says what is lost meanwhile where nothing waits', async ({ as, team }) => {
+    await team.endpoint('storno', { name: 'Ledger' })
+    await team.endpoint('standard', { name: 'Billing sync' })
+    const page = await as('developer')
+    await open(page, team.path)
+    const lost = 'While paused, new events are dropped for good.'
+    await inRow(page, 'Ledger').click()
+    await expect(toast(page, 'Ledger is paused')).toContainText(lost)
+    await inRow(page, 'Billing sync').click()
+    await expect(toast(page, 'Billing sync is paused')).not.toContainText(lost)
+    await inRow(page, 'Ledger').click()
+    await expect(toast(page, 'Ledger is active')).not.toContainText(lost)
+  })
+
   test('goes back by itself when it is refused, and says why', async ({ as, team }) => {
     const endpoint = await team.endpoint('standard', { name: 'Contended' })
     const page = await as('developer')

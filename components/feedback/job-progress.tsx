@@ -24,6 +24,8 @@ export type JobWords = {
   done: string
   /** "change": the change goes on by itself */
   noun: string
+  /** what it did to "3 endpoints"; without it "3 endpoints changed" */
+  result?: (counted: string) => string
 }
 
 type JobProgressProps = {
@@ -98,15 +100,21 @@ function countedMessages({ failures }: JobProgressState): [string, number][] {
   return [...counts]
 }
 
-/** Says what a job came to, in a toast. */
-export function tellJobResult(job: JobProgressState, { count, done }: JobWords): void {
+/** Says what a job came to, in a toast. `undo` is offered where something was done. */
+export function tellJobResult(
+  job: JobProgressState,
+  { count, done, result = (counted) => `${counted} ${done}` }: JobWords,
+  undo?: () => Promise<void>,
+): void {
   const { state, changed, failed, failures } = job
-  const message = `${count(changed)} ${done}`
+  const message = result(count(changed))
+  const wayBack = undo && changed > 0 ? { undo } : {}
   const missed = failed > 0 ? `${count(failed)} could not be ${done}.` : undefined
   if (state === 'failed')
     toastFailed({ message: `Stopped: ${message}`, description: failures.at(-1)?.message })
-  else if (state === 'cancelled') toastDone({ message: `Stopped: ${message}`, description: missed })
+  else if (state === 'cancelled')
+    toastDone({ message: `Stopped: ${message}`, description: missed, ...wayBack })
   else if (failed > 0 && changed === 0)
     toastFailed({ message: `Nothing was ${done}`, description: failures[0]?.message })
-  else toastDone({ message, description: missed })
+  else toastDone({ message, description: missed, ...wayBack })
 }

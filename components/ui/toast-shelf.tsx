@@ -20,9 +20,11 @@ async function undo(request: ToastRequest) {
   try {
     await request.undo?.()
     show({ ...request, message: 'Undone', undo: undefined, description: undefined })
-  } catch {
+  } catch (error) {
     toast.dismiss(id)
-    show({ ...request, id: -request.id, tone: 'failed', message: 'Could not undo that', undo: undefined })
+    const description = error instanceof Error ? error.message : undefined
+    const message = 'Could not undo that'
+    show({ ...request, id: -request.id, tone: 'failed', message, description, undo: undefined })
   }
 }
 

@@ -7,6 +7,7 @@ import { getJob } from '#lib/domain/jobs/get.ts'
 import { previewBulk } from '#lib/domain/jobs/preview.ts'
 import { startBulkJob } from '#lib/domain/jobs/start.ts'
 import { startReplayJob } from '#lib/domain/jobs/start-replay.ts'
+import { undoJob } from '#lib/domain/jobs/undo.ts'
 import { teamAction } from './client.ts'
 import { deliveryFilterFields } from './delivery-filter.ts'
 
@@ -34,6 +35,11 @@ export const getJobAction = teamAction
 export const cancelJobAction = teamAction
   .inputSchema(one)
   .action(({ ctx, parsedInput: { id } }) => cancelJob(ctx.context, { id }))
+
+/** Starts the opposite of a job that set one switch. */
+export const undoJobAction = teamAction
+  .inputSchema(one)
+  .action(({ ctx, parsedInput: { id } }) => undoJob(ctx.context, { id }))
 
 const replay = z.strictObject({ ...inTeam, filter: z.strictObject(deliveryFilterFields) })
 

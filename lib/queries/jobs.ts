@@ -1,4 +1,11 @@
-import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  type QueryClient,
+  QueryObserver,
+  queryOptions,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
 import {
   cancelJobAction,
@@ -7,6 +14,7 @@ import {
   previewReplayAction,
   startBulkAction,
   startReplayAction,
+  undoJobAction,
 } from '#lib/actions/jobs.ts'
 import {
   type BulkChange,
@@ -84,6 +92,22 @@ function useCancelJob(team: string) {
 export function refreshAfterJob(queries: QueryClient, team: string): void {
   void queries.invalidateQueries({ queryKey: queryKeys.endpoints(team) })
   void queries.invalidateQueries({ queryKey: queryKeys.changes(team) })
+}
+
+/** Takes back what a job did, and answers when that is at its end; also when nobody looks at the job any more. */
+export async function undoJob(queries: QueryClient, team: string, id: string): Promise<JobView> {
+  const undo = await runAction(undoJobAction({ team, id }))
+  const options = jobOptions(team, undo.id)
+  queries.setQueryData(options.queryKey, undo)
+  const ended = await new Promise<JobView>((resolve) => {
+    const leave = new QueryObserver(queries, options).subscribe(({ data }) => {
+      if (!data || !isFinished(data.state)) return
+      leave()
+      resolve(data)
+    })
+  })
+  refreshAfterJob(queries, team)
+  return ended
 }
 
 /** A job on its way, and how to stop it; `onEnd` is called once, when it has come to its end. */

@@ -29,7 +29,7 @@ export function BulkDialog({ team, deed, target, dialects, onClose, onDone }: Bu
   const [jobId, setJobId] = useState<string>()
   const title = deedTitles[deed]
 
-  if (jobId !== undefined) return <BulkProgress team={team} jobId={jobId} title={title} onDone={onDone} />
+  if (jobId !== undefined) return <BulkProgress team={team} jobId={jobId} deed={deed} onDone={onDone} />
   if (edit)
     return (
       <BulkPreviewStep

@@ -6,7 +6,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import { profiles } from '#lib/dialects/profile.ts'
 import { eventCatalogueOptions } from '#lib/queries/catalogue.ts'
 import { EventChecklist } from '../fields/event-checklist.tsx'
-import { groupEvents } from '../fields/event-selection.ts'
+import { bulkEventGroups } from './bulk-event-groups.ts'
 
 type BulkEventsProps = {
   team: string
@@ -16,7 +16,7 @@ type BulkEventsProps = {
   onChange: (events: readonly string[]) => void
 }
 
-/** The events of the dialects that are selected, each name once. */
+/** The events of the dialects that are selected. */
 export function BulkEvents({ team, dialects, chosen, onChange }: BulkEventsProps) {
   const offered = useMemo(() => profiles.filter(({ dialect }) => dialects.includes(dialect)), [dialects])
   const withOwn = offered.find(({ catalogue }) => catalogue.kind === 'team')
@@ -24,13 +24,16 @@ export function BulkEvents({ team, dialects, chosen, onChange }: BulkEventsProps
     ...eventCatalogueOptions(team, withOwn?.dialect ?? ''),
     enabled: withOwn !== undefined,
   })
-  const groups = useMemo(() => {
-    const all = offered.flatMap(({ catalogue }) =>
-      catalogue.kind === 'fixed' ? catalogue.events : (own.data ?? []),
-    )
-    const byName = new Map(all.map((event) => [event.type, event]))
-    return groupEvents([...byName.values()], [])
-  }, [offered, own.data])
+  const groups = useMemo(
+    () =>
+      bulkEventGroups(
+        offered.map(({ label, catalogue }) => ({
+          label,
+          events: catalogue.kind === 'fixed' ? catalogue.events : (own.data ?? []),
+        })),
+      ),
+    [offered, own.data],
+  )
 
   if (withOwn && own.isPending) return <Skeleton className="h-40 rounded-lg" />
   return (

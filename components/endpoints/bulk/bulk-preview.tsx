@@ -6,7 +6,8 @@ import { ResultLines, resultLineClass } from '#components/feedback/result-lines.
 import { type EndpointField, endpointFields, fieldLabels } from '#lib/domain/endpoints/fields.ts'
 import type { BulkPreview } from '#lib/domain/jobs/preview.ts'
 import { type BulkEdit, bulkPreviewOptions, useStartBulk } from '#lib/queries/jobs.ts'
-import { endpoints, heldNote, previewSentences, stepText } from './bulk-words.ts'
+import { unverifiedWords } from '../fields/tls-words.ts'
+import { dropNote, endpoints, heldNote, previewSentences, stepText } from './bulk-words.ts'
 
 type BulkPreviewStepProps = {
   team: string
@@ -24,6 +25,8 @@ export function BulkPreviewStep({ team, title, edit, onBack, onStarted, onClose 
   const { data } = preview
   const changing = data?.changing ?? 0
   const note = data && heldNote(data)
+  const isTlsOff = 'patch' in edit && edit.patch.tlsVerification === false
+  const warning = data && (isTlsOff && changing > 0 ? unverifiedWords : dropNote(data))
 
   async function begin() {
     const job = await start.mutateAsync(edit).catch(() => null)
@@ -42,6 +45,7 @@ export function BulkPreviewStep({ team, title, edit, onBack, onStarted, onClose 
       onBack={onBack}
     >
       {data ? <PreviewText preview={data} /> : null}
+      {warning ? <p className="mt-4 text-warn">{warning}</p> : null}
       {note ? <p className="mt-4 text-muted">{note}</p> : null}
     </JobPreview>
   )

@@ -1,21 +1,26 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { JobProgress, type JobWords, tellJobResult } from '#components/feedback/job-progress.tsx'
-import { refreshAfterJob, useJob } from '#lib/queries/jobs.ts'
-import { endpoints } from './bulk-words.ts'
+import { JobProgress, tellJobResult } from '#components/feedback/job-progress.tsx'
+import { refreshAfterJob, undoJob, useJob } from '#lib/queries/jobs.ts'
+import { type BulkDeed, deedTitles, deedWords, undoFault } from './bulk-words.ts'
 
-const words: JobWords = { count: endpoints, done: 'changed', noun: 'change' }
-
-type BulkProgressProps = { team: string; jobId: string; title: string; onDone: () => void }
+type BulkProgressProps = { team: string; jobId: string; deed: BulkDeed; onDone: () => void }
 
 /** How far a change of many endpoints is. */
-export function BulkProgress({ team, jobId, title, onDone }: BulkProgressProps) {
+export function BulkProgress({ team, jobId, deed, onDone }: BulkProgressProps) {
   const queries = useQueryClient()
+  const words = deedWords[deed]
+
+  async function undo() {
+    const fault = undoFault(await undoJob(queries, team, jobId))
+    if (fault) throw new Error(fault)
+  }
+
   const followed = useJob(team, jobId, (job) => {
-    tellJobResult(job, words)
+    tellJobResult(job, words, words.canUndo ? undo : undefined)
     refreshAfterJob(queries, team)
     if (job.failures.length === 0) onDone()
   })
-  return <JobProgress {...followed} title={title} words={words} onClose={onDone} />
+  return <JobProgress {...followed} title={deedTitles[deed]} words={words} onClose={onDone} />
 }

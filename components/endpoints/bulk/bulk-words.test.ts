@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import type { BulkPreview } from '#lib/domain/jobs/preview.ts'
-import { changeOf, heldNote, previewSentences, stepText } from './bulk-words.ts'
+import { changeOf, dropNote, heldNote, previewSentences, stepText, undoFault } from './bulk-words.ts'
 
 const preview = (counts: Partial<BulkPreview>): BulkPreview => ({
-  ...{ total: 0, changing: 0, unchanged: 0, failing: 0, fields: [], held: 0, sample: [], failures: [] },
+  ...{ total: 0, changing: 0, unchanged: 0, failing: 0, fields: [] },
+  ...{ held: 0, dropping: 0, sample: [], failures: [] },
   ...counts,
 })
 
@@ -33,6 +34,26 @@ test.each([
   expect(heldNote({ held })).toBe(words)
 })
 
+test.each([
+  [3, 0, undefined],
+  [1, 1, 'While paused, new events are dropped for good.'],
+  [2, 2, 'While paused, new events are dropped for good.'],
+  [3, 1, '1 of them drops new events for good while paused.'],
+  [2_000, 1_204, '1,204 of them drop new events for good while paused.'],
+])('of %j that are paused, %j lose events', (changing, dropping, words) => {
+  expect(dropNote({ changing, dropping })).toBe(words)
+})
+
+const refusal = { id: 'x', code: 'forbidden', message: 'You may not.' }
+test.each([
+  ['done', 0, [], undefined],
+  ['done', 1, [refusal], '1 endpoint could not be changed back. You may not.'],
+  ['failed', 0, [refusal], 'Some endpoints could not be changed back. You may not.'],
+  ['cancelled', 0, [], 'Some endpoints could not be changed back.'],
+])('an undo that ended %s with %j failed says %4$s', (state, failed, failures, words) => {
+  expect(undoFault({ state, failed, failures })).toBe(words)
+})
+
 test('deeds are patches of one field, or events by name', () => {
   expect(changeOf('pause', [])).toEqual({ patch: { active: false } })
   expect(changeOf('tls-on', [])).toEqual({ patch: { tlsVerification: true } })
@@ -41,11 +62,12 @@ test('deeds are patches of one field, or events by name', () => {
 })
 
 test.each([
-  [true, false, 'on → off'],
-  [null, 'text', 'none → text'],
-  [['a.b'], ['a.b', 'c.d'], '+c.d'],
-  [['a.b', 'c.d'], ['c.d', 'e.f'], '+e.f −a.b'],
-  [['a'], ['a', 'b', 'c', 'd', 'e'], '+b +c +d and 1 more'],
-])('from %j to %j reads %s', (before, after, text) => {
-  expect(stepText({ before, after })).toBe(text)
+  ['active', true, false, 'active → paused'],
+  ['tlsVerification', false, true, 'off → on'],
+  ['description', null, 'text', 'none → text'],
+  ['events', ['a.b'], ['a.b', 'c.d'], '+c.d'],
+  ['events', ['a.b', 'c.d'], ['c.d', 'e.f'], '+e.f −a.b'],
+  ['events', ['a'], ['a', 'b', 'c', 'd', 'e'], '+b +c +d and 1 more'],
+])('%s from %j to %j reads %s', (field, before, after, text) => {
+  expect(stepText({ field, before, after })).toBe(text)
 })

@@ -1,7 +1,9 @@
+import type { JobProgressState, JobWords } from '#components/feedback/job-progress.tsx'
 import type { FieldChange } from '#lib/domain/audit/diff.ts'
 import { MOST_HELD } from '#lib/domain/deliveries/delivery.ts'
 import type { BulkChange } from '#lib/domain/jobs/fields.ts'
 import type { BulkPreview } from '#lib/domain/jobs/preview.ts'
+import { droppedWords } from '../fields/pause-words.ts'
 
 /** What can be done to many endpoints at once, from the list. */
 export type BulkDeed = 'activate' | 'pause' | 'add-events' | 'remove-events' | 'tls-on' | 'tls-off'
@@ -39,6 +41,9 @@ export function endpoints(count: number): string {
   return count === 1 ? '1 endpoint' : `${count.toLocaleString('en-US')} endpoints`
 }
 
+const counted = { count: endpoints, noun: 'change' }
+const changed = { ...counted, done: 'changed' }
+
 /** What becomes of deliveries that wait for endpoints that are resumed; undefined where none does. */
 export function heldNote({ held }: Pick<BulkPreview, 'held'>): string | undefined {
   if (held === 0) return undefined
@@ -47,6 +52,38 @@ export function heldNote({ held }: Pick<BulkPreview, 'held'>): string | undefine
   const waiting =
     held === 1 ? '1 delivery waits for them and goes' : `${count} deliveries wait for them and go`
   return `${waiting} out at once. To drop what waits, resume an endpoint by itself.`
+}
+
+/** What pausing loses; undefined where nothing is. */
+export function dropNote({
+  changing,
+  dropping,
+}: Pick<BulkPreview, 'changing' | 'dropping'>): string | undefined {
+  if (dropping === 0) return undefined
+  if (dropping === changing) return droppedWords
+  const count = dropping.toLocaleString('en-US')
+  return `${count} of them ${dropping === 1 ? 'drops' : 'drop'} new events for good while paused.`
+}
+
+/** What a job says it did. Only what sets a switch has an opposite. */
+export const deedWords: Readonly<Record<BulkDeed, JobWords & { readonly canUndo: boolean }>> = {
+  activate: { ...counted, done: 'activated', canUndo: true },
+  pause: { ...counted, done: 'paused', canUndo: true },
+  'add-events': { ...changed, result: (which) => `Events added to ${which}`, canUndo: false },
+  'remove-events': { ...changed, result: (which) => `Events removed from ${which}`, canUndo: false },
+  'tls-on': { ...changed, result: (which) => `TLS verification is on for ${which}`, canUndo: true },
+  'tls-off': { ...changed, result: (which) => `TLS verification is off for ${which}`, canUndo: true },
+}
+
+/** Why an undo did not come to all that it should; undefined where it did. */
+export function undoFault({
+  state,
+  failed,
+  failures,
+}: Pick<JobProgressState, 'state' | 'failed' | 'failures'>): string | undefined {
+  if (state === 'done' && failed === 0) return undefined
+  const which = failed === 0 ? 'Some endpoints' : endpoints(failed)
+  return [`${which} could not be changed back.`, failures.at(-1)?.message].filter(Boolean).join(' ')
 }
 
 /** One sentence of what is going to happen, and one each of what is not. */
@@ -59,7 +96,7 @@ export function previewSentences({ changing, unchanged, failing }: BulkPreview):
 }
 
 /** What a change does to one field, in a few characters. */
-export function stepText({ before, after }: Pick<FieldChange, 'before' | 'after'>): string {
+export function stepText({ field, before, after }: FieldChange): string {
   if (Array.isArray(before) && Array.isArray(after)) {
     const added = after.filter((event) => !before.includes(event)).map((event) => `+${event}`)
     const removed = before.filter((event) => !after.includes(event)).map((event) => `−${event}`)
@@ -68,14 +105,15 @@ export function stepText({ before, after }: Pick<FieldChange, 'before' | 'after'
       ? shown.join(' ')
       : `${shown.slice(0, SHOWN_EVENTS).join(' ')} and ${shown.length - SHOWN_EVENTS} more`
   }
-  return `${shortValue(before)} → ${shortValue(after)}`
+  return `${shortValue(field, before)} → ${shortValue(field, after)}`
 }
 
 const SHOWN_EVENTS = 3
 
-function shortValue(value: unknown): string {
+/** In the words of the history. */
+function shortValue(field: string, value: unknown): string {
   if (value === null || value === '') return 'none'
-  if (value === true) return 'on'
-  if (value === false) return 'off'
+  const [yes, no] = field === 'active' ? ['active', 'paused'] : ['on', 'off']
+  if (typeof value === 'boolean') return value ? yes : no
   return String(value)
 }

@@ -57,13 +57,13 @@ export function EndpointBulkBar({
         ) : null}
         {/* biome-ignore lint/a11y/noStaticElementInteractions: only warms up what the buttons inside will need */}
         <span className="contents" onPointerEnter={() => void load()} onFocus={() => void load()}>
-          <BulkButton onClick={() => setDeed('activate')}>Activate</BulkButton>
-          <BulkButton onClick={() => setDeed('pause')}>Pause</BulkButton>
+          <BulkButton onClick={() => setDeed('activate')}>Activate…</BulkButton>
+          <BulkButton onClick={() => setDeed('pause')}>Pause…</BulkButton>
           <BulkButton onClick={() => setDeed('add-events')}>Add events…</BulkButton>
           <BulkButton onClick={() => setDeed('remove-events')}>Remove events…</BulkButton>
           <DropdownMenu>
             <DropdownMenuTrigger asChild>
-              <BulkButton>TLS verification</BulkButton>
+              <BulkButton>TLS verification…</BulkButton>
             </DropdownMenuTrigger>
             <DropdownMenuContent align="end">
               <DropdownMenuItem onSelect={() => setDeed('tls-on')}>Turn on…</DropdownMenuItem>

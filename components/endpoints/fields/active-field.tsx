@@ -9,6 +9,7 @@ import { roleNeeded } from '#lib/domain/authz/role-needed.ts'
 import type { EndpointHealth } from '#lib/domain/deliveries/endpoint-health.ts'
 import { queryKeys } from '#lib/queries/keys.ts'
 import { useEndpointScope } from './endpoint-scope.tsx'
+import { pauseWords } from './pause-words.ts'
 
 const ResumeDialog = lazy(() =>
   import('./resume-dialog.tsx').then((module) => ({ default: module.ResumeDialog })),
@@ -87,12 +88,4 @@ export function ActiveField({ beside }: { beside?: ReactNode }) {
       </Suspense>
     </div>
   )
-}
-
-function pauseWords(active: boolean, whilePaused: 'hold' | 'drop'): string {
-  if (whilePaused === 'hold')
-    return active ? 'While paused, deliveries wait.' : 'Deliveries wait until it is active again.'
-  return active
-    ? 'While paused, new events are dropped for good.'
-    : 'New events are dropped, and never sent later.'
 }

@@ -4,6 +4,7 @@ import { SwitchField } from '#components/form/switch-field.tsx'
 import { roleNeeded } from '#lib/domain/authz/role-needed.ts'
 import { fieldLabels } from '#lib/domain/endpoints/fields.ts'
 import { useEndpointScope } from './endpoint-scope.tsx'
+import { unverifiedWords } from './tls-words.ts'
 
 /** Whether the receiver's certificate must verify. */
 export function TlsField() {
@@ -22,10 +23,7 @@ export function TlsField() {
           {on ? (
             'We refuse receivers whose certificate does not verify.'
           ) : (
-            <span className="text-warn">
-              We deliver to any receiver that answers, even with an expired or forged certificate. Others on
-              the way could read and change what is sent.
-            </span>
+            <span className="text-warn">{unverifiedWords}</span>
           )}
           {isPlain ? ' It has no effect on a URL that begins with http://.' : null}
         </>

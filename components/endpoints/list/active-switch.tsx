@@ -13,6 +13,13 @@ const ResumeDialog = lazy(() =>
   import('../fields/resume-dialog.tsx').then((module) => ({ default: module.ResumeDialog })),
 )
 
+/** Dialects' rules are fetched when one is asked; what is done is told of without them too. */
+const noteOf = (dialect: string) =>
+  import('./paused-note.ts').then(
+    ({ pausedNote }) => pausedNote(dialect),
+    () => undefined,
+  )
+
 /**
  * Pauses or activates an endpoint from its row: at once, with a way back, and back by itself when it was refused. Where
  * deliveries wait for it, what becomes of them is asked first.
@@ -40,10 +47,13 @@ export function ActiveSwitch({ team, endpoint }: { team: string; endpoint: Endpo
 
   async function change(active: boolean) {
     if (toggle.isPending) return
+    // beside the change, so that the toast need not wait for it
+    const noting = active ? undefined : noteOf(endpoint.dialect)
     try {
       const { change } = await toggle.mutateAsync({ id, version, active })
       toastDone({
         message: active ? `${name} is active` : `${name} is paused`,
+        description: await noting,
         ...(change ? { undo: async () => void (await revert.mutateAsync({ changeId: change.id })) } : {}),
       })
     } catch (error) {

@@ -4,7 +4,8 @@ import { isUuid } from '../shared/ids.ts'
 import { decodeCursor, type Page, toPage } from '../shared/pagination.ts'
 import { guarded, type Tx } from '../shared/transaction.ts'
 import type { ChangeRow, EntityKind } from './change.ts'
-import { findChanges, findChangesSince, findLastChange } from './repo.ts'
+import type { FieldChange } from './diff.ts'
+import { findChangedBy, findChanges, findChangesSince, findLastChange } from './repo.ts'
 
 export interface ListChanges {
   readonly entity?: { readonly kind: EntityKind; readonly id: string }
@@ -67,4 +68,14 @@ export async function changesSince(
 ): Promise<ChangeRow[]> {
   // a version that was made up has seen nothing
   return guarded(() => findChangesSince(ctx.teamId, entity, Math.max(version, 0), tx))
+}
+
+/** Which of these entities a request changed in this way, for who may act on them. */
+export async function changedBy(
+  ctx: Context,
+  requestId: string,
+  entities: { readonly kind: EntityKind; readonly ids: readonly string[] },
+  step: Pick<FieldChange, 'field' | 'after'>,
+): Promise<string[]> {
+  return guarded(() => findChangedBy(ctx.teamId, requestId, entities, step))
 }

@@ -74,6 +74,20 @@ export async function findLastChange(
   return row ? toChange(row) : null
 }
 
+/** Which of these entities a request changed in this way. */
+export async function findChangedBy(
+  teamId: string,
+  requestId: string,
+  entities: { readonly kind: EntityKind; readonly ids: readonly string[] },
+  step: Pick<FieldChange, 'field' | 'after'>,
+): Promise<string[]> {
+  const rows = await client().$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT entity_id AS id FROM changes
+    WHERE team_id = ${teamId}::uuid AND entity_kind = ${entities.kind} AND entity_id = ANY(${[...entities.ids]})
+      AND request_id = ${requestId} AND fields @> ${JSON.stringify([step])}::jsonb`
+  return rows.map(({ id }) => id)
+}
+
 function toChange(row: Row): ChangeRow {
   return {
     ...row,

@@ -14,6 +14,7 @@ import {
   validFields,
 } from '#lib/testing/factories.ts'
 import { inspectorVerbs } from '#lib/testing/inspector-verbs.ts'
+import { jobVerbs } from '#lib/testing/job-verbs.ts'
 import { registerSecret } from '#lib/testing/secrets.ts'
 import { makeSource, sourceSecret } from '#lib/testing/sources.ts'
 import { getChange } from '../audit/get.ts'
@@ -43,11 +44,6 @@ import { listFailingEndpoints } from '../failing-endpoints/list.ts'
 import { inviteMember } from '../invitations/invite-member.ts'
 import { listInvitations } from '../invitations/list-invitations.ts'
 import { revokeInvitation } from '../invitations/revoke-invitation.ts'
-import { cancelJob } from '../jobs/cancel.ts'
-import { getJob } from '../jobs/get.ts'
-import { listJobs } from '../jobs/list.ts'
-import { previewBulk } from '../jobs/preview.ts'
-import { startBulkJob } from '../jobs/start.ts'
 import { changeRole } from '../members/change-role.ts'
 import { listMembers } from '../members/list-members.ts'
 import { pageMembers } from '../members/page-members.ts'
@@ -89,13 +85,6 @@ const onEndpoint =
   async (scene) => {
     const { endpoint } = await makeEndpoint(scene.owner)
     return () => call(scene, endpoint.id)
-  }
-const onJob =
-  (call: (scene: Scene, id: string) => Promise<unknown>): VerbCase['prepare'] =>
-  async (scene) => {
-    const { endpoint } = await makeEndpoint(scene.owner)
-    const { id } = await startBulkJob(scene.owner, { edit: { ids: [endpoint.id], patch: { active: false } } })
-    return () => call(scene, id)
   }
 const plain =
   (call: (scene: Scene) => Promise<unknown>): VerbCase['prepare'] =>
@@ -234,19 +223,7 @@ const verbs: Record<string, VerbCase> = {
     permission: 'event-type:manage',
     prepare: plain(({ ctx }) => archiveEventType(ctx, { name: 'deal.won', archived: true })),
   },
-  previewBulk: {
-    permission: 'endpoint:update',
-    prepare: onEndpoint(({ ctx }, id) => previewBulk(ctx, { ids: [id], patch: { active: false } })),
-  },
-  startBulkJob: {
-    permission: 'endpoint:update',
-    prepare: onEndpoint(({ ctx }, id) =>
-      startBulkJob(ctx, { edit: { ids: [id], patch: { active: false } } }),
-    ),
-  },
-  getJob: { permission: 'endpoint:read', prepare: onJob(({ ctx }, id) => getJob(ctx, id)) },
-  listJobs: { permission: 'endpoint:read', prepare: plain(({ ctx }) => listJobs(ctx, {})) },
-  cancelJob: { permission: 'endpoint:update', prepare: onJob(({ ctx }, id) => cancelJob(ctx, { id })) },
+  ...jobVerbs,
   inviteMember: {
     permission: 'member:manage',
     prepare: plain(async ({ ctx }) => {

@@ -320,6 +320,17 @@ describe('a preview', () => {
     expect(await held(false)).toBe(0)
   })
 
+  test('counts those that would lose what comes while they are paused', async () => {
+    const { owner, ids } = await scene(1)
+    const [awake, asleep] = [await makeEndpoint(owner, 'storno'), await makeEndpoint(owner, 'storno')]
+    await updateEndpoint(owner, { id: asleep.endpoint.id, patch: { active: false } })
+    const dropping = async (active: boolean) =>
+      (await previewBulk(owner, { ids: [...ids, awake.endpoint.id, asleep.endpoint.id], patch: { active } }))
+        .dropping
+    expect(await dropping(false)).toBe(1)
+    expect(await dropping(true)).toBe(0)
+  })
+
   test('names as many as the filter finds, more than one page of them', async () => {
     const { owner } = await scene(0)
     for (let i = 0; i < 105; i++) await makeEndpoint(owner, 'standard', { name: `Mass ${i}` })

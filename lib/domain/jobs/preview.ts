@@ -30,6 +30,8 @@ export interface BulkPreview {
   readonly fields: readonly { readonly field: string; readonly key?: string; readonly count: number }[]
   /** deliveries that wait for endpoints that would be active then; `MOST_HELD` and one at most */
   readonly held: number
+  /** endpoints that would be paused and then drop new events, for good */
+  readonly dropping: number
   /** the first few that change */
   readonly sample: readonly PreviewedEndpoint[]
   /** the first few that would refuse */
@@ -59,7 +61,7 @@ export async function previewBulk(ctx: Context, input: unknown): Promise<BulkPre
   const sample: PreviewedEndpoint[] = []
   const failures: BulkPreview['failures'][number][] = []
   const resumed: string[] = []
-  let [total, changing, failing] = [0, 0, 0]
+  let [total, changing, failing, dropping] = [0, 0, 0, 0]
   for (let at = 0; at < ids.length; at += PAGE) {
     for (const endpoint of await getEndpoints(ctx, ids.slice(at, at + PAGE))) {
       const { id, name, dialect } = endpoint
@@ -72,13 +74,16 @@ export async function previewBulk(ctx: Context, input: unknown): Promise<BulkPre
         changing += 1
         if (sample.length < SAMPLE) sample.push({ id, name, dialect, changes: verdict.changes.map(redact) })
         for (const step of verdict.changes) count(counts, step)
-        if (verdict.changes.some(({ field, after }) => field === 'active' && after === true)) resumed.push(id)
+        const active = verdict.changes.find(({ field }) => field === 'active')?.after
+        if (active === true) resumed.push(id)
+        if (active === false && profileFor(ctx, dialect).delivery.whilePaused === 'drop') dropping += 1
       }
     }
   }
   const unchanged = total - changing - failing
   const held = await countHeld(ctx, resumed)
-  return { total, changing, unchanged, failing, fields: [...counts.values()], held, sample, failures }
+  const fields = [...counts.values()]
+  return { total, changing, unchanged, failing, fields, held, dropping, sample, failures }
 }
 
 type Verdict =
