@@ -108,8 +108,8 @@ test('says whose events are offered where several dialects are selected', async 
   await select(page, 'Billing sync', 'Ledger')
   await inBar(page, 'Add events…').click()
   const adding = dialog(page, 'Add events')
-  await expect(adding.getByRole('checkbox', { name: /^Standard · / }).first()).toBeVisible()
-  await expect(adding.getByRole('checkbox', { name: /^Storno · / }).first()).toBeVisible()
+  await expect(adding.getByRole('checkbox', { name: /^All Standard Webhooks · / }).first()).toBeVisible()
+  await expect(adding.getByRole('checkbox', { name: /^All Storno · / }).first()).toBeVisible()
 })
 
 test('adds and removes events, each endpoint by the list that it has', async ({ as, team }) => {
