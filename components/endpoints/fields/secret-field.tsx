@@ -1,6 +1,6 @@
 'use client'
 
-import { useId, useRef } from 'react'
+import { lazy, Suspense, useId, useRef, useState } from 'react'
 import { FieldRow } from '#components/form/field-row.tsx'
 import { useOnDemandDialog } from '#components/form/use-on-demand-dialog.ts'
 import { revealedText, useReveal } from '#components/form/use-reveal.ts'
@@ -9,8 +9,8 @@ import { Code } from '#components/ui/code.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { roleNeeded } from '#lib/domain/authz/role-needed.ts'
 import { useEndpointScope } from './endpoint-scope.tsx'
-import { OlderKeys } from './older-keys.tsx'
 
+const OlderKeys = lazy(() => import('./older-keys.tsx').then((module) => ({ default: module.OlderKeys })))
 const loadReveal = () => import('./revealed-secret.tsx')
 const loadRotate = () => import('./rotate-dialog.tsx')
 
@@ -23,6 +23,9 @@ export function SecretField() {
   const [current, ...older] = endpoint.secrets
   const reveal = useReveal(loadReveal, current?.id)
   const RevealedSecret = reveal.module?.RevealedSecret
+  // few endpoints have any; once there, it stays for what is left to do when the last one goes
+  const [hasHadOlder, setHasHadOlder] = useState(older.length > 0)
+  if (older.length > 0 && !hasHadOlder) setHasHadOlder(true)
 
   if (!current) {
     return (
@@ -68,7 +71,11 @@ export function SecretField() {
           </>
         )}
       </p>
-      <OlderKeys keys={older} focusAfter={rotateRef} />
+      {hasHadOlder ? (
+        <Suspense>
+          <OlderKeys keys={older} focusAfter={rotateRef} />
+        </Suspense>
+      ) : null}
       {rotation.dialog ? (
         <rotation.dialog.RotateDialog onClose={rotation.close} returnFocusTo={rotateRef} />
       ) : null}
