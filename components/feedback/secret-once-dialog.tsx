@@ -1,10 +1,9 @@
 'use client'
 
-import type { ReactNode, RefObject } from 'react'
+import { type ReactNode, type RefObject, useEffect } from 'react'
 import { AlertDialog, AlertDialogContent } from '#components/ui/alert-dialog.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
-import { useUnsavedWarning } from '#components/ui/unsaved.ts'
 
 type SecretOnceDialogProps = {
   /** Shown for as long as it is here; the caller keeps it nowhere else. */
@@ -34,7 +33,11 @@ export function SecretOnceDialog({
   onStored,
   returnFocusTo,
 }: SecretOnceDialogProps) {
-  useUnsavedWarning(true)
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', warn)
+    return () => window.removeEventListener('beforeunload', warn)
+  }, [])
   return (
     <AlertDialog open>
       <AlertDialogContent

@@ -5,7 +5,6 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useEffect, useEffectEvent, useReducer } from 'react'
 import { type Resolver, useController, useForm } from 'react-hook-form'
 import * as z from 'zod/mini'
-import { useUnsavedWarning } from '#components/ui/unsaved.ts'
 import {
   beginInlineEdit,
   type InlineEditEvent,
@@ -15,6 +14,7 @@ import {
 } from './inline-edit-state.ts'
 import { type FieldConflict, type SaveResult, saveFailedText } from './save-result.ts'
 import type { Saved } from './use-field-reading.ts'
+import { useUnsavedWarning } from './use-unsaved-warning.ts'
 
 /** What a draft must be; its messages say how to mend a fault. A function fetches it at the first check. */
 export type DraftSchema = z.ZodMiniType | (() => Promise<z.ZodMiniType>)

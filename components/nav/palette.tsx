@@ -4,7 +4,6 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { CommandPalette } from '#components/ui/command-palette.tsx'
 import type { PaletteGroup, PaletteItem } from '#components/ui/palette-item.ts'
-import { mayLeaveFor } from '#components/ui/unsaved.ts'
 import { navGroups } from './nav-groups.ts'
 import type { SwitcherTeam } from './team-items.tsx'
 import { useFoundEndpoints } from './use-found-endpoints.ts'
@@ -25,9 +24,7 @@ export function Palette({ team, teams, mayCreate, mayCreateSource }: PaletteProp
   const link = (href: string, label: string, more: Partial<PaletteItem> = {}): PaletteItem => ({
     id: href,
     label,
-    onSelect: () => {
-      if (mayLeaveFor(href)) router.push(href)
-    },
+    onSelect: () => router.push(href),
     ...more,
   })
   const groups: PaletteGroup[] = [

@@ -4,7 +4,6 @@ import NextLink, { useLinkStatus } from 'next/link'
 import { useRouter } from 'next/navigation'
 import type { ComponentProps } from 'react'
 import { createPortal } from 'react-dom'
-import { mayLeaveFor } from './unsaved.ts'
 
 export type LinkProps = Omit<ComponentProps<typeof NextLink>, 'href' | 'prefetch'> & {
   href: string
@@ -17,8 +16,7 @@ export type LinkProps = Omit<ComponentProps<typeof NextLink>, 'href' | 'prefetch
 
 /**
  * The way to another page. That page is fetched ahead once the pointer or the focus is on the link; to do so for all that
- * are in sight would ask the server for every section of the sidebar on each page load. Who would lose something by going
- * is asked first.
+ * are in sight would ask the server for every section of the sidebar on each page load.
  */
 export function Link({ prefetch, onPointerEnter, onFocus, children, ...props }: LinkProps) {
   const router = useRouter()
@@ -29,9 +27,6 @@ export function Link({ prefetch, onPointerEnter, onFocus, children, ...props }: 
     <NextLink
       {...props}
       prefetch={false}
-      onNavigate={(event) => {
-        if (!mayLeaveFor(props.href)) event.preventDefault()
-      }}
       // a finger enters as it touches
       onPointerEnter={(event) => {
         fetchAhead()

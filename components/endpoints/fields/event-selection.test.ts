@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
   chosenState,
-  diffText,
   groupEvents,
   inSentOrder,
   searchEvents,
@@ -54,23 +53,6 @@ describe('the checklist', () => {
 
   test('sends the stored list itself when a choice was taken back', () => {
     expect(inSentOrder(new Set(['invoice.paid', 'old.event']), stored, groups)).toEqual(stored)
-  })
-})
-
-describe('the running difference', () => {
-  test('counts both ways', () => {
-    expect(diffText(stored, ['invoice.paid', 'invoice.created', 'customer.created'])).toBe('+2 −1')
-  })
-
-  test('says only what there is', () => {
-    expect(diffText([], ['a'])).toBe('+1')
-    expect(diffText(['a'], [])).toBe('−1')
-    expect(diffText(['a'], ['a'])).toBe('')
-  })
-
-  test('does not count all events as one', () => {
-    expect(diffText(['a', 'b', 'c', 'd'], ['*'])).toBe('4 events → all events')
-    expect(diffText(['*'], ['a'])).toBe('all events → 1 event')
   })
 })
 

@@ -5,7 +5,7 @@ import { FieldConflictView } from '#components/form/field-conflict.tsx'
 import { SaveBar } from '#components/form/save-bar.tsx'
 import { type FieldEditorOptions, useFieldEdit } from '#components/form/use-field-edit.ts'
 import { useEndpointScope } from './endpoint-scope.tsx'
-import { diffText } from './event-selection.ts'
+import { diffText } from './events-diff.ts'
 import { EventsSide } from './events-side.tsx'
 
 type Types = readonly string[]
