@@ -9,7 +9,8 @@ const warn = (event: BeforeUnloadEvent) => event.preventDefault()
 function onClick(event: MouseEvent) {
   const link = event.target instanceof Element && event.target.closest<HTMLAnchorElement>('a[href]')
   if (!link || link.target || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
-  if (mayLeaveFor(link.href)) return
+  // there a question was asked already, as where the session has ended
+  if (link.closest('[role="alertdialog"]') || mayLeaveFor(link.href)) return
   event.preventDefault()
   event.stopPropagation()
 }
